@@ -1,0 +1,1 @@
+"""Whatever leaves or enters as a file: papers, exports and evidence."""

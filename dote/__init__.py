@@ -1,0 +1,1 @@
+"""The individual endowment, from application to settlement."""

@@ -1,0 +1,1 @@
+"""Expenditure items and claims: the rendicontazione."""

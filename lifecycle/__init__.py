@@ -1,0 +1,1 @@
+"""The one atomic place: engine, guards, proposals, diagrams and shared procedures."""

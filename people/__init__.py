@@ -1,0 +1,1 @@
+"""Users and roles; participants, case files and action plans."""

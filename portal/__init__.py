@@ -1,0 +1,1 @@
+"""Everything that speaks HTTP: officers, participants, auditors."""

@@ -1,0 +1,1 @@
+"""Who funds, who implements, where, with what budget and which dated parameters."""

@@ -1,0 +1,1 @@
+"""Payment orders and batches to the bank, and what the bank answered."""
