@@ -1,5 +1,11 @@
-"""Addresses of the project."""
+"""Addresses of the project: the health page, and the portal's own."""
 
-from django.urls import URLPattern
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from config.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [path("health/", health, name="health")]
+if find_spec("portal.urls"):
+    urlpatterns.append(path("", include("portal.urls")))

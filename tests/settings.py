@@ -1,0 +1,23 @@
+"""Settings of the tests: the product's own, with fixed keys and strict templates."""
+
+import os
+
+os.environ.update(
+    {
+        "PERCORSI_SECRET_KEY": "51" * 32,
+        "PERCORSI_MASTER_KEY": "4d" * 32,
+        "PERCORSI_INDEX_KEY": "49" * 32,
+        "PERCORSI_SEALING_KEY": "5e" * 32,
+        "PERCORSI_HOST": "localhost",
+        "PERCORSI_DEBUG": "0",
+    }
+)
+if os.environ.get("PERCORSI_TEST_DATABASE") == "postgres":
+    # The names are placeholders: tests/ground.py puts in the database of each worker.
+    os.environ["PERCORSI_DATABASE_URL"] = "postgresql://percorsi_app@/unset"
+    os.environ["PERCORSI_OWNER_DATABASE_URL"] = "postgresql://percorsi_owner@/unset"
+else:
+    os.environ.pop("PERCORSI_OWNER_DATABASE_URL", None)
+    os.environ["PERCORSI_DATABASE_URL"] = "sqlite:////nonexistent/unset"
+
+from config.settings import *  # a settings module is read by its names
