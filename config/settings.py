@@ -63,8 +63,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 _owner = os.environ.get("PERCORSI_OWNER_DATABASE_URL", "")
 OWNER_DATABASE: dict[str, Any] | None = environment.database(_owner) if _owner else None
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- requests: the block "web" is owned by portal -----------------------------------------------
 ROOT_URLCONF = "config.urls"

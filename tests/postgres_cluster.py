@@ -11,9 +11,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from config.system import POSTGRESQL, postgresql_programs
 
 OWNER, APPLICATION = "percorsi_owner", "percorsi_app"
-APT_LINE = "apt-get install postgresql"
 
 # The folder dies with the tests: nothing is gained by waiting for the disk.
 CONFIGURATION = """
@@ -38,61 +42,29 @@ class ClusterError(RuntimeError):
     """PostgreSQL is not installed, or did not start; the text says what to do."""
 
 
-def binaries() -> Path | None:
-    """Return the folder of initdb and pg_ctl, of the newest version found, or nothing."""
-    installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    newest = max(installed, key=lambda found: float(found.parts[-3]), default=None)
-    on_path = shutil.which("initdb")
-    return newest.parent if newest else Path(on_path).parent if on_path else None
-
-
 def start() -> Path:
     """Start a cluster with the two roles and return its folder, which is also its socket's."""
-    programs = binaries()
+    programs = postgresql_programs()
     if programs is None:
-        raise ClusterError(f"PostgreSQL is not installed: {APT_LINE}")
+        raise ClusterError(f"PostgreSQL is not installed: {POSTGRESQL.apt_line}")
     folder = Path(tempfile.mkdtemp(prefix="pgc-", dir="/tmp"))  # a socket's path is short
     if os.geteuid() == 0:
         shutil.chown(folder, _servant())
     data = folder / "data"
-    _run(
-        programs / "initdb",
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    )
+    _run(programs / "initdb", f"-D {data} -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync")
     with (data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
         configuration.write(CONFIGURATION.format(folder=folder))
-    _run(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "start")
-    _run(
-        programs / "psql",
-        "-h",
-        folder,
-        "-U",
-        "postgres",
-        "-d",
-        "postgres",
-        "-q",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-c",
-        ROLES,
-    )
+    _run(programs / "pg_ctl", f"-D {data} -l {folder}/log -w start")
+    with psycopg.connect(host=str(folder), user="postgres", autocommit=True) as connection:
+        connection.execute(ROLES)
     return folder
 
 
 def stop(folder: Path) -> None:
     """Stop the cluster at once and remove its folder."""
-    programs = binaries()
+    programs = postgresql_programs()
     if programs is not None:
-        _run(programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
+        _run(programs / "pg_ctl", f"-D {folder}/data -m immediate stop")
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -106,18 +78,21 @@ def _servant() -> str:
     raise ClusterError("root cannot run PostgreSQL, and there is no user postgres or nobody.")
 
 
-def _run(program: Path, *arguments: str | Path) -> None:
+def _run(program: Path, arguments: str) -> None:
     """Run one of PostgreSQL's programs, as another user when we are root; loud when it fails."""
-    servant = {"user": _servant(), "group": pwd.getpwnam(_servant()).pw_gid, "extra_groups": []}
+    servant: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        name = _servant()
+        servant = {"user": name, "group": pwd.getpwnam(name).pw_gid, "extra_groups": []}
     done = subprocess.run(
-        [str(program), *map(str, arguments)],
+        [str(program), *arguments.split()],
         cwd="/",
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL if program.name == "pg_ctl" else subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        **(servant if os.geteuid() == 0 else {}),
+        **servant,
     )
     if done.returncode:
         raise ClusterError(f"{program.name} failed: {done.stdout or 'see its log'}")
