@@ -12,6 +12,8 @@ import pytest
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
+from config.messages import compile_stale
+from config.system import PANGO, has_pango
 from tests import ground, postgres_cluster
 
 _numbers = itertools.count(1)
@@ -21,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the run's folder and, for PostgreSQL, its cluster; workers inherit both."""
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
+    compile_stale(config.rootpath / "locale")
     os.environ[ground.FOLDER] = str(ground.new_folder())
     if ground.POSTGRES and ground.CLUSTER not in os.environ:
         os.environ[ground.CLUSTER] = str(postgres_cluster.start())
@@ -29,8 +32,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would flush: the append-only tables cannot be emptied."""
+    """Refuse tests that would flush (append-only tables cannot be emptied); skip what needs Pango."""
     for item in items:
+        if item.get_closest_marker("pdf") and not has_pango():
+            item.add_marker(pytest.mark.skip(reason=PANGO.apt_line))
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and marker.kwargs.get("transaction")
         if flushes or "transactional_db" in getattr(item, "fixturenames", ()):

@@ -21,3 +21,7 @@ else:
     os.environ["PERCORSI_DATABASE_URL"] = "sqlite:////nonexistent/unset"
 
 from config.settings import *  # a settings module is read by its names
+from config.settings import TEMPLATES
+from tests.strict_templates import Undefined
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("undefined")
