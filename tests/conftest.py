@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would flush (append-only tables cannot be emptied); skip what needs Pango."""
+    """Refuse tests that would flush (append-only tables stay full); skip what lacks Pango."""
     for item in items:
         if item.get_closest_marker("pdf") and not has_pango():
             item.add_marker(pytest.mark.skip(reason=PANGO.apt_line))

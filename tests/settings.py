@@ -25,3 +25,8 @@ from config.settings import TEMPLATES
 from tests.strict_templates import Undefined
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined("undefined")
+PASSWORD_HASHERS = ["tests.cheap_hasher.CheapArgon2"]
+STORAGES = {  # no manifest: tests run without collectstatic
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
