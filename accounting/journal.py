@@ -1,0 +1,169 @@
+"""The one writer of the journal: postings in, entries and movements out, all or none."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from django.db import IntegrityError
+
+from accounting import periods
+from accounting.catalogue.shapes import Dimensions, Move, Posting
+from accounting.models import Entry, Movement
+from accounting.refusals import Overdrawn
+from audit.identifiers import new_id
+
+_REASON_CODE = re.compile(r"[a-z0-9_.:-]{0,60}")
+# The catalogue names the reversal of a receipt and of its allocation; others keep their code.
+_REVERSAL_CODES = {"RCV": "RVR", "ALL": "RVR"}
+
+
+class RecordedEvent(Protocol):
+    """The event of the trail that causes an entry."""
+
+    stream: str
+    seq: int
+    at: datetime
+
+
+def post(
+    postings: Sequence[Posting],
+    *,
+    on: date,
+    value_on: date | None = None,
+    event: RecordedEvent,
+    actor: str,
+    reason: str = "",
+) -> list[Entry]:
+    """Book the postings, one entry each, and return the entries.
+
+    `actor` is a label. The booking date is `on`, or the first open day after it; the value date
+    stays. Raises `Overdrawn` where a ceiling would be passed, another IntegrityError where the
+    database refuses otherwise, and ValueError where `reason` is not a code.
+    """
+    if not postings:
+        return []
+    booked_on = periods.booking_day(on)
+    entries = [
+        _entry(
+            posting,
+            booked_on=booked_on,
+            value_on=value_on or on,
+            event=event,
+            actor=actor,
+            reason=reason,
+        )
+        for posting in postings
+    ]
+    _write(entries, postings)
+    return entries
+
+
+def reverse(
+    entry: Entry,
+    *,
+    reason: str,
+    on: date,
+    value_on: date | None = None,
+    event: RecordedEvent,
+    actor: str,
+) -> Entry:
+    """Book the exact opposite of an entry, last move first, and return the new entry.
+
+    Raises IntegrityError where the entry was reversed before.
+    """
+    posting = Posting(
+        _REVERSAL_CODES.get(entry.posting, entry.posting),
+        tuple(move.inverted() for move in reversed(moves_of(entry))),
+    )
+    reversal = _entry(
+        posting,
+        booked_on=periods.booking_day(on),
+        value_on=value_on or on,
+        event=event,
+        actor=actor,
+        reason=reason,
+    )
+    reversal.reverses = entry
+    _write([reversal], [posting])
+    return reversal
+
+
+def moves_of(entry: Entry) -> list[Move]:
+    """Return the moves of a booked entry, in their order."""
+    return [
+        Move(
+            movement.debit_id,
+            movement.credit_id,
+            movement.cents,
+            Dimensions(
+                position_id=movement.position_id,
+                root=movement.root,
+                part=movement.part,
+                from_part=movement.from_part,
+                category_id=movement.category_id,
+            ),
+        )
+        for movement in entry.movements.order_by("number")
+    ]
+
+
+def _entry(
+    posting: Posting,
+    *,
+    booked_on: date,
+    value_on: date,
+    event: RecordedEvent,
+    actor: str,
+    reason: str,
+) -> Entry:
+    if not _REASON_CODE.fullmatch(reason):
+        raise ValueError("The reason of an entry is a code such as returned_by_bank.")
+    dims = posting.moves[0].dims
+    return Entry(
+        id=new_id(),
+        posting=posting.code,
+        booked_on=booked_on,
+        value_on=value_on,
+        recorded_at=event.at,
+        root=dims.root,
+        part=dims.to,
+        event_stream=event.stream,
+        event_seq=event.seq,
+        size=len(posting.moves),
+        reason=reason,
+        actor=actor,
+    )
+
+
+def _write(entries: list[Entry], postings: Sequence[Posting]) -> None:
+    """Insert in two statements; movements by position, so that locks are taken in one order."""
+    movements = [
+        _movement(entry, number, move)
+        for entry, posting in zip(entries, postings, strict=True)
+        for number, move in enumerate(posting.moves, start=1)
+    ]
+    movements.sort(key=lambda movement: movement.position_id)
+    Entry.objects.bulk_create(entries)
+    try:
+        Movement.objects.bulk_create(movements)
+    except IntegrityError as refusal:
+        overdrawn = Overdrawn.from_refusal(refusal, postings)
+        raise overdrawn or refusal from refusal
+
+
+def _movement(entry: Entry, number: int, move: Move) -> Movement:
+    dims = move.dims
+    return Movement(
+        entry=entry,
+        number=number,
+        book=move.book.value,
+        debit_id=move.debit,
+        credit_id=move.credit,
+        cents=move.cents,
+        position_id=dims.position_id,
+        category_id=dims.category_id,
+        root=dims.root,
+        part=dims.to,
+        from_part=dims.taken_from,
+    )

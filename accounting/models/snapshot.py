@@ -1,0 +1,26 @@
+"""Balances kept up to a movement, so that a balance adds only what came after."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounting.models.account import Account
+
+
+class BalanceSnapshot(models.Model):
+    """Debit less credit of one account, in cents, over all movements up to `upto` inclusive.
+
+    It is derived: it can be rebuilt at any time, and `check_books` compares it.
+    """
+
+    account = models.OneToOneField(
+        Account, models.PROTECT, primary_key=True, related_name="snapshot"
+    )
+    upto = models.BigIntegerField(_("last movement"))
+    cents = models.BigIntegerField(_("balance, cents"))
+
+    class Meta:
+        verbose_name = _("balance snapshot")
+        verbose_name_plural = _("balance snapshots")
+
+    def __str__(self) -> str:
+        return f"{self.account_id} ≤ {self.upto}: {self.cents}"

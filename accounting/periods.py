@@ -1,0 +1,95 @@
+"""Accounting periods: opened, closed for good, and the day on which something is booked."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounting.models import Period
+from accounting.models.period import PeriodState
+from audit.labels import label
+from audit.trail import Draft, lock_stream, record_in_stream
+
+STREAM = "config"
+
+
+def booking_day(on: date) -> date:
+    """Return the day itself, or the first day after it that no closing or closed period covers."""
+    shut = Period.objects.filter(ends_on__gte=on).exclude(state=PeriodState.OPEN)
+    for period in shut.order_by("starts_on"):
+        if period.starts_on > on:
+            break
+        on = period.ends_on + timedelta(days=1)
+    return on
+
+
+@transaction.atomic
+def open_period(*, starts_on: date, ends_on: date, actor: str, role: str) -> Period:
+    """Open a period; ValidationError if it would overlap another or ends before it begins."""
+    lock_stream(STREAM)
+    if Period.objects.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        raise ValidationError(_("Another accounting period covers some of these days."))
+    period = Period(starts_on=starts_on, ends_on=ends_on)
+    period.full_clean()
+    period.save(force_insert=True)
+    _record(period, "open_period", source="", actor=actor, role=role)
+    return period
+
+
+def begin_closing(period: Period, *, actor: str, role: str) -> Period:
+    """Keep ordinary postings out of a period, so that it can be checked."""
+    return _advance(
+        period, "begin_closing", PeriodState.OPEN, PeriodState.CLOSING, actor=actor, role=role
+    )
+
+
+def stop_closing(period: Period, *, actor: str, role: str) -> Period:
+    """Open a period again that was being closed, because something was missing in it."""
+    return _advance(
+        period, "stop_closing", PeriodState.CLOSING, PeriodState.OPEN, actor=actor, role=role
+    )
+
+
+def close(period: Period, *, actor: str, role: str) -> Period:
+    """Close a period for good: the database then refuses every entry booked in it."""
+    return _advance(
+        period, "close_period", PeriodState.CLOSING, PeriodState.CLOSED, actor=actor, role=role
+    )
+
+
+@transaction.atomic
+def _advance(
+    period: Period,
+    action: str,
+    source: PeriodState,
+    target: PeriodState,
+    *,
+    actor: str,
+    role: str,
+) -> Period:
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if period.state != source:
+        raise ValidationError(_("The period is not in the state that you saw."))
+    period.state = target
+    period.save(update_fields=["state"])
+    _record(period, action, source=source, actor=actor, role=role)
+    return period
+
+
+def _record(period: Period, action: str, *, source: str, actor: str, role: str) -> None:
+    record_in_stream(
+        Draft(
+            actor=actor,
+            role=role,
+            action=action,
+            subject=label(period),
+            source=source,
+            target=period.state,
+            facts={
+                "starts_on": period.starts_on.isoformat(),
+                "ends_on": period.ends_on.isoformat(),
+            },
+        ),
+        stream=STREAM,
+    )
