@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
@@ -104,10 +104,10 @@ def _becomes_healthy(host: str, port: int, web: "subprocess.Popen[bytes]") -> bo
     until = time.monotonic() + HEALTHY_WITHIN
     while time.monotonic() < until and web.poll() is None:
         try:
-            connection = HTTPConnection(host, port, timeout=5)
-            connection.request("GET", "/health/")
-            if connection.getresponse().status == HTTPStatus.OK:
-                return True
+            with closing(HTTPConnection(host, port, timeout=5)) as connection:
+                connection.request("GET", "/health/")
+                if connection.getresponse().status == HTTPStatus.OK:
+                    return True
         except OSError:
             pass  # not yet listening
         time.sleep(0.3)

@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,15 +19,13 @@ _numbers = itertools.count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the run's folder and, for PostgreSQL, its cluster; workers inherit both."""
+    """Compile the messages and, for PostgreSQL, start a cluster, which workers inherit."""
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     compile_stale(config.rootpath / "locale")
-    os.environ[ground.FOLDER] = str(ground.new_folder())
     if ground.POSTGRES and ground.CLUSTER not in os.environ:
         os.environ[ground.CLUSTER] = str(postgres_cluster.start())
         config.add_cleanup(lambda: postgres_cluster.stop(Path(os.environ.pop(ground.CLUSTER))))
-    config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(ground.FOLDER), ignore_errors=True))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

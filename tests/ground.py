@@ -7,7 +7,6 @@ needs real commits works on a copy of its own and throws it away.
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ from django.db import connections
 from tests.postgres_cluster import APPLICATION, OWNER
 
 POSTGRES = os.environ.get("PERCORSI_TEST_DATABASE") == "postgres"
-FOLDER = "PERCORSI_TEST_FOLDER"  # handed from the first process to its workers
 CLUSTER = "PERCORSI_TEST_CLUSTER"  # folder of a running cluster, ours or given
 TEMPLATE = "template"
 
@@ -44,18 +42,25 @@ class Database:
 
 
 def folder() -> Path:
-    """Return the run's own folder."""
-    return Path(os.environ[FOLDER])
+    """Return the run's own folder, made by tests/settings.py."""
+    return Path(os.environ["PERCORSI_TEST_FOLDER"])
 
 
 def build_template_once() -> None:
     """Migrate and load the reference data into the template; the first worker does it."""
-    with (folder() / "lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        built = folder() / "built"
-        if not built.exists():
+    with locked("template") as first:
+        if first:
             _build_template()
-            built.touch()
+
+
+@contextmanager
+def locked(name: str) -> Iterator[bool]:
+    """Let one process of the run at a time in; lends whether the work is still to be done."""
+    done = folder() / f"{name}.done"
+    with (folder() / f"{name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield not done.exists()
+        done.touch()
 
 
 def _build_template() -> None:
@@ -143,8 +148,3 @@ def trigger_census() -> list[str]:
     triggers = import_module("audit.triggers")
     census: Callable[[Any], list[str]] = triggers.census
     return census(connections["default"])
-
-
-def new_folder() -> Path:
-    """Make the run's own folder."""
-    return Path(tempfile.mkdtemp(prefix="percorsi-tests-"))

@@ -1,15 +1,23 @@
 """Settings of the tests: the product's own, with fixed keys and strict templates."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
+if "PERCORSI_TEST_FOLDER" not in os.environ:  # the first process; its workers inherit the folder
+    os.environ["PERCORSI_TEST_FOLDER"] = tempfile.mkdtemp(prefix="percorsi-tests-")
+    atexit.register(shutil.rmtree, os.environ["PERCORSI_TEST_FOLDER"], ignore_errors=True)
 os.environ.update(
     {
+        "PERCORSI_VAR": f"{os.environ['PERCORSI_TEST_FOLDER']}/var",
         "PERCORSI_SECRET_KEY": "51" * 32,
         "PERCORSI_MASTER_KEY": "4d" * 32,
         "PERCORSI_INDEX_KEY": "49" * 32,
         "PERCORSI_SEALING_KEY": "5e" * 32,
         "PERCORSI_HOST": "localhost",
         "PERCORSI_DEBUG": "0",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # playwright keeps a loop running in the tests' thread
     }
 )
 if os.environ.get("PERCORSI_TEST_DATABASE") == "postgres":
