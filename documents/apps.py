@@ -1,7 +1,15 @@
 """Registers the documents package with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
     name = "documents"
+    verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        """Declare what the database itself refuses."""
+        from documents import triggers
+
+        triggers.declare()

@@ -14,14 +14,14 @@ __all__ = [
     "Kind",
     "Params",
     "Table",
-    "UnknownExport",
+    "UnknownExportError",
     "export",
     "get",
     "registered",
 ]
 
 
-class UnknownExport(LookupError):
+class UnknownExportError(LookupError):
     """Raised for a name that no export is registered under."""
 
 
@@ -106,12 +106,12 @@ def export(
 
 
 def get(name: str) -> Export:
-    """Return the export of that name; raise UnknownExport with the names that exist."""
+    """Return the export of that name; raise UnknownExportError with the names that exist."""
     try:
         return _registry[name]
     except KeyError:
         names = ", ".join(sorted(_registry)) or "none"
-        raise UnknownExport(f"no export is called {name}; there are: {names}") from None
+        raise UnknownExportError(f"no export is called {name}; there are: {names}") from None
 
 
 def registered() -> list[Export]:

@@ -7,7 +7,7 @@ from typing import Any
 from documents.tables import Text
 
 
-class UnknownPaper(LookupError):
+class UnknownPaperError(LookupError):
     """Raised for a name that no paper is registered under."""
 
 
@@ -84,12 +84,12 @@ def paper(
 
 
 def get(name: str) -> Paper:
-    """Return the paper of that name; raise UnknownPaper with the names that exist."""
+    """Return the paper of that name; raise UnknownPaperError with the names that exist."""
     try:
         return _registry[name]
     except KeyError:
         names = ", ".join(sorted(_registry)) or "none"
-        raise UnknownPaper(f"no paper is called {name}; there are: {names}") from None
+        raise UnknownPaperError(f"no paper is called {name}; there are: {names}") from None
 
 
 def registered() -> list[Paper]:

@@ -66,7 +66,8 @@ class Table:
 
     `rows` are mappings or objects, read once and in the order given: order them, since the order is
     part of the hash. `cut_off` is the instant up to which records were read; without one, the
-    instant of issue is taken.
+    instant of issue is taken. `totals` says, by column, what the books hold for these rows (cents):
+    an export whose rows do not add up to them is refused.
     """
 
     title: Text
@@ -78,5 +79,5 @@ class Table:
     cup: str = ""
     accounting_year: str = ""
     filters: Mapping[Text, Text] = field(default_factory=dict)
-    totals: Mapping[Text, int] = field(default_factory=dict)
+    totals: Mapping[str, int | Decimal] = field(default_factory=dict)
     notes: tuple[Text, ...] = ()

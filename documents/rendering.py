@@ -1,0 +1,55 @@
+"""Makes PDF/A-3u files from HTML, from our own assets only, the same bytes for the same input."""
+
+import logging
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+APT_LINE = "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
+VARIANT = "pdf/a-3u"
+
+log = logging.getLogger(__name__)
+
+
+class UnavailableError(RuntimeError):
+    """Raised when this machine cannot make PDF files; says which packages it lacks."""
+
+
+@cache
+def missing() -> str:
+    """Return what keeps this machine from making PDF files, with its remedy; else nothing."""
+    try:
+        import weasyprint  # noqa: F401  loading it is the question: it looks for Pango
+    except OSError:
+        return _("Documents wait: the Pango library is missing. Install it with: %(line)s") % {
+            "line": APT_LINE
+        }
+    return ""
+
+
+def lay_out(html: str) -> "Document":
+    """Return the pages of an HTML document; raise UnavailableError where Pango is missing."""
+    if missing():
+        raise UnavailableError(missing())
+    from documents import printing
+
+    return printing.lay_out(html)
+
+
+def finish(parts: Sequence["Document"], *, mark: str) -> bytes:
+    """Return one PDF of all parts; `mark` (hexadecimal) is its identifier."""
+    pages = [page for part in parts for page in part.pages]
+    whole = parts[0].copy(pages)
+    options: dict[str, Any] = {
+        "pdf_identifier": bytes.fromhex(mark),
+        "pdf_variant": VARIANT,
+    }
+    written = whole.write_pdf(**options)
+    if written is None:
+        raise UnavailableError("WeasyPrint returned no file")
+    return written
