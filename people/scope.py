@@ -21,7 +21,7 @@ NOTHING = Q(pk__in=())
 _asking_uniqueness: ContextVar[bool] = ContextVar("people_asking_uniqueness", default=False)
 
 
-class NoDoor(RuntimeError):  # noqa: N818  says what is missing, as the code reads
+class NoDoor(RuntimeError):
     """Raised when scoped rows are asked for without saying for whom."""
 
 

@@ -2,9 +2,10 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from djmoney.models.fields import MoneyField
 from djmoney.money import Money
@@ -20,7 +21,18 @@ _COMMA = re.compile(r"[0-9]{1,10},[0-9]{1,2}")
 _PLAIN = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,2})?")
 
 
-class EuroField(MoneyField):
+if TYPE_CHECKING:
+
+    class _MoneyField(models.Field[Money | Decimal, Money]):
+        """What djmoney's untyped field takes and gives."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None: ...
+
+else:
+    _MoneyField = MoneyField
+
+
+class EuroField(_MoneyField):
     """An amount of money in euro, with two decimals; no other currency can be stored."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,7 +40,7 @@ class EuroField(MoneyField):
         kwargs.setdefault("decimal_places", 2)
         kwargs.setdefault("default_currency", CURRENCY)
         kwargs.setdefault("currency_choices", [(CURRENCY, CURRENCY)])
-        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]  # djmoney is untyped
+        super().__init__(*args, **kwargs)
 
 
 def round_to_cents(amount: Decimal) -> Decimal:

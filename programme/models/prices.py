@@ -106,3 +106,8 @@ class AllowanceRule(models.Model):
 
     def __str__(self) -> str:
         return self.legal_act
+
+    @property
+    def is_binding(self) -> bool:
+        """Say whether the rule may refuse something: one from memory only warns."""
+        return not self.evidence.startswith("memory")

@@ -1,0 +1,122 @@
+"""Loads reference data from `fixtures/`: what is there stays, what contradicts it is refused."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import models, transaction
+
+from programme.reference_parameters import parameters_of
+from programme.reference_rows import (
+    allowance_rules_of,
+    cost_categories_of,
+    funds_of,
+    programmes_of,
+    territories_of,
+    unit_costs_of,
+)
+
+_Row = TypeVar("_Row", bound=models.Model)
+Loader = Callable[[], int]
+
+_loaders: dict[str, Loader] = {}
+
+
+class ReferenceConflict(ValueError):
+    """Raised when a file says something else than what is stored: history is not rewritten."""
+
+
+def register(name: str, loader: Loader) -> None:
+    """Add a loader, called by `manage.py load_reference`; it returns how many rows it added."""
+    _loaders[name] = loader
+
+
+@transaction.atomic
+def load_all() -> dict[str, int]:
+    """Run every loader in the order of registration; return the rows added, by name.
+
+    All or nothing; a second run adds nothing. ReferenceConflict as in the single loaders.
+    """
+    return {name: load() for name, load in _loaders.items()}
+
+
+def load_parameters() -> int:
+    """Load the dated parameters; return how many were added.
+
+    An open row of a series that has a later one ends on the day before it. If an open row
+    that is stored has a successor in the file now, it is ended; ReferenceConflict otherwise.
+    """
+    rows = list(parameters_of(_lines("programme_parameters.csv")))
+    return _add_missing(rows, key=("programme", "parameter", "valid_from"), may_end=True)
+
+
+def register_own() -> None:
+    """Register the loaders of this package, ground first."""
+    register("territories", lambda: _load("territories.csv", territories_of, key=("code",)))
+    register("programmes", lambda: _load("programmes.csv", programmes_of, key=("code",)))
+    register("funds", lambda: _load("funds.csv", funds_of, key=("code",)))
+    register(
+        "cost categories", lambda: _load("cost_categories.csv", cost_categories_of, key=("code",))
+    )
+    register(
+        "unit costs",
+        lambda: _load("unit_costs.csv", unit_costs_of, key=("code", "territory", "valid_from")),
+    )
+    register(
+        "allowance rules",
+        lambda: _load("allowance_rules.csv", allowance_rules_of, key=("territory", "valid_from")),
+    )
+    register("parameters", load_parameters)
+
+
+def _load(
+    file: str,
+    read: Callable[[Iterable[dict[str, str]]], Iterator[models.Model]],
+    *,
+    key: tuple[str, ...],
+) -> int:
+    return _add_missing(list(read(_lines(file))), key=key)
+
+
+def _lines(file: str) -> Iterator[dict[str, str]]:
+    path = Path(settings.BASE_DIR) / "fixtures" / file
+    with path.open(encoding="utf-8", newline="") as opened:
+        yield from csv.DictReader(opened)
+
+
+def _add_missing(rows: list[_Row], *, key: tuple[str, ...], may_end: bool = False) -> int:
+    """Store the rows whose key is not there yet; compare the others field by field."""
+    if not rows:
+        return 0
+    known = {_key(row, key): row for row in type(rows[0])._default_manager.all()}
+    added = 0
+    for row in rows:
+        stored = known.get(_key(row, key))
+        if stored is None:
+            row.save(force_insert=True)
+            added += 1
+        else:
+            _agree(stored, row, may_end=may_end)
+    return added
+
+
+def _key(row: models.Model, names: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
+
+
+def _agree(stored: models.Model, row: models.Model, *, may_end: bool) -> None:
+    """Refuse a row that differs from the stored one; end the stored one where only that differs."""
+    fields = [field.attname for field in row._meta.local_fields if not field.primary_key]
+    differing = {name for name in fields if getattr(stored, name) != getattr(row, name)}
+    if not differing:
+        return
+    ended = differing <= {"valid_to", "valid_to_derived"} and not getattr(stored, "valid_to", True)
+    if not (may_end and ended):
+        raise ReferenceConflict(
+            f"“{row}” is stored as “{stored}”: end the stored row and add the next one."
+        )
+    for name in differing:
+        setattr(stored, name, getattr(row, name))
+    stored.save(update_fields=sorted(differing))

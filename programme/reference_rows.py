@@ -1,0 +1,84 @@
+"""Turns lines of the smaller reference files into rows."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from programme.models import (
+    AllowanceRule,
+    CostCategory,
+    Fund,
+    Programme,
+    Territory,
+    UnitCost,
+)
+from programme.money import from_cents, to_cents
+
+Lines = Iterable[dict[str, str]]
+
+
+def territories_of(lines: Lines) -> Iterator[Territory]:
+    """Yield the regions; codes stay text, zeros in front included."""
+    for line in lines:
+        yield Territory(code=line["code"], name=line["name"], istat=line["istat"])
+
+
+def programmes_of(lines: Lines) -> Iterator[Programme]:
+    """Yield the programmes of the funds."""
+    for line in lines:
+        yield Programme(
+            code=line["code"], title=line["title"], cci=line["cci"], period=line["period"]
+        )
+
+
+def funds_of(lines: Lines) -> Iterator[Fund]:
+    """Yield the funds; the share of the Union is a percentage."""
+    for line in lines:
+        share = Decimal(line["eu_share_percent"])
+        yield Fund(code=line["code"], name=line["name"], eu_share_percent=share)
+
+
+def cost_categories_of(lines: Lines) -> Iterator[CostCategory]:
+    """Yield the categories of cost."""
+    for line in lines:
+        yield CostCategory(code=line["code"], name=line["name"])
+
+
+def unit_costs_of(lines: Lines) -> Iterator[UnitCost]:
+    """Yield the unit costs, in euro."""
+    for line in lines:
+        yield UnitCost(
+            code=line["code"],
+            description=line["description"],
+            unit=line["unit"],
+            amount=from_cents(to_cents(Decimal(line["amount"]))),
+            territory=_territory(line["territory"]),
+            valid_from=date.fromisoformat(line["valid_from"]),
+            valid_to=_day(line["valid_to"]),
+            legal_act=line["legal_act"],
+        )
+
+
+def allowance_rules_of(lines: Lines) -> Iterator[AllowanceRule]:
+    """Yield the allowance rules of the regions and (no territory) of the State."""
+    for line in lines:
+        yield AllowanceRule(
+            territory=_territory(line["territory"]),
+            min_monthly_cents=to_cents(Decimal(line["min_monthly"])),
+            attendance_threshold_pct=int(line["attendance_threshold_pct"]),
+            below_threshold=line["below_threshold"],
+            host_share_cents=to_cents(Decimal(line["host_share"])),
+            max_months=int(line["max_months"]),
+            valid_from=date.fromisoformat(line["valid_from"]),
+            valid_to=_day(line["valid_to"]),
+            legal_act=line["legal_act"],
+            evidence=line["evidence"],
+        )
+
+
+def _territory(code: str) -> Territory | None:
+    return Territory.objects.get(code=code) if code else None
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,65 @@
+"""The terms of a call: days, rounds and approvals, with our defaults where no source gives any."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from programme.models import ApprovalBand, Call, CallTerm
+
+DAYS, ROUNDS, MONTHS = "days", "rounds", "months"
+
+# spec/lifecycles.md gives these as usual; no notice of the project publishes them.
+DEFAULTS = MappingProxyType(
+    {
+        "draft_expiry_days": (90, DAYS),
+        "integration_days": (15, DAYS),
+        "integration_rounds": (2, ROUNDS),
+        "observation_days": (10, DAYS),
+        "reconfirmation_days": (15, DAYS),
+        "signature_days": (30, DAYS),
+        "unreachable_days": (60, DAYS),
+        "end_grace_days": (30, DAYS),
+        "month_report_days": (15, DAYS),
+        "pause_months": (2, MONTHS),
+    }
+)
+OURS = "Percorsi default"
+
+
+class UnknownTerm(LookupError):
+    """Raised for a term that neither the call nor our defaults have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number fixed by a call, or (`ours`) chosen by us for want of a source."""
+
+    name: str
+    value: int
+    unit: str
+    source: str
+    ours: bool
+
+
+def term(call: Call, name: str) -> Term:
+    """Return a term of a call, from its own rows or our defaults; UnknownTerm otherwise."""
+    row = CallTerm.objects.filter(call=call, name=name).first()
+    if row is not None:
+        return Term(name, row.value, row.unit, row.source, row.ours)
+    if name not in DEFAULTS:
+        raise UnknownTerm(f"The call {call.code} has no term “{name}”.")
+    value, unit = DEFAULTS[name]
+    return Term(name, value, unit, OURS, ours=True)
+
+
+def approvals_needed(call: Call, *, cents: int) -> int:
+    """Return how many distinct approvals an amount needs under the call: one where no band says.
+
+    Bands run upwards; the band without amount covers what is above all others.
+    """
+    bands = ApprovalBand.objects.filter(call=call)
+    limited = bands.filter(upto_cents__gte=cents).order_by("upto_cents").first()
+    band = limited or bands.filter(upto_cents__isnull=True).first()
+    if band is not None:
+        return band.approvals
+    highest = bands.order_by("-approvals").first()
+    return highest.approvals if highest else 1
