@@ -1,7 +1,7 @@
 """The triggers by which each movement moves its balances, so that books and ceilings agree."""
 
 from audit import triggers
-from audit.trigger_sql import Trigger
+from audit.trigger_sql import Trigger, sqlite_refusal
 
 _POSITION = """
 UPDATE accounting_position SET
@@ -89,6 +89,6 @@ def _on_sqlite(name: str, movement: str, condition: str, message: str) -> None:
             table=movement,
             when="BEFORE INSERT",
             condition=condition,
-            sqlite=triggers.sqlite_refusal(name, message),
+            sqlite=sqlite_refusal(name, message),
         )
     )

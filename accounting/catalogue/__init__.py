@@ -14,6 +14,7 @@ from accounting.catalogue.claims import (
     validate,
 )
 from accounting.catalogue.commitments import commit, decommit, reserve, unreserve
+from accounting.catalogue.fingerprint import fingerprint
 from accounting.catalogue.funding import (
     accept_claim,
     appropriate,
@@ -91,6 +92,7 @@ __all__ = [
     "decertify",
     "decommit",
     "drop",
+    "fingerprint",
     "give_up_recovery",
     "hold_overpayment",
     "make_payable",

@@ -7,20 +7,22 @@ from accounting.models.account import Account
 
 
 class BalanceSnapshot(models.Model):
-    """Debit less credit of one account, in cents, over all movements up to `upto` inclusive.
+    """What went through one account, in cents, over all movements up to `upto` inclusive.
 
-    It is derived: it can be rebuilt at any time, and `check_books` compares it.
+    All rows carry the same `upto`. They are derived: they can be rebuilt at any
+    time, and `check_books` compares them.
     """
 
     account = models.OneToOneField(
         Account, models.PROTECT, primary_key=True, related_name="snapshot"
     )
     upto = models.BigIntegerField(_("last movement"))
-    cents = models.BigIntegerField(_("balance, cents"))
+    debit_cents = models.BigIntegerField(_("debit, cents"))
+    credit_cents = models.BigIntegerField(_("credit, cents"))
 
     class Meta:
         verbose_name = _("balance snapshot")
         verbose_name_plural = _("balance snapshots")
 
     def __str__(self) -> str:
-        return f"{self.account_id} ≤ {self.upto}: {self.cents}"
+        return f"{self.account_id} ≤ {self.upto}"
