@@ -1,7 +1,17 @@
-"""Registers the dote package with Django."""
+"""Registers the individual endowment: its timed steps, its papers, its answers to payments."""
 
 from django.apps import AppConfig
 
 
 class DoteConfig(AppConfig):
+    """The individual endowment."""
+
     name = "dote"
+
+    def ready(self) -> None:
+        """Register what the dote answers to time, to the bank and to requests for papers."""
+        from dote import answers, papers, timed
+
+        timed.register_all()
+        answers.register_all()
+        papers.register_all()

@@ -1,0 +1,12 @@
+"""How months answer what the bank does with their payments (decisions 2)."""
+
+from lifecycle.registries import consequences
+
+MONTH = "dote.month"
+
+
+def register_all() -> None:
+    """Let a payment that was executed, returned or sent again move its month."""
+    consequences.on("payment.executed", model=MONTH, command="mark_paid")
+    consequences.on("payment.returned", model=MONTH, command="mark_returned")
+    consequences.on("payment.reissued", model=MONTH, command="mark_reissued")

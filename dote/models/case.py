@@ -1,0 +1,127 @@
+"""The dote itself: the facts of its life, each tied to its state by a named check."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.labels import LabelField
+from dote.lifecycle import DoteLifecycle
+from dote.models.rules import days_in_order, needs
+from dote.states import DoteState as S
+from people.reach import reach
+from people.scope import NOTHING, ScopedModel
+from programme.money import to_cents
+from programme.terms import approvals_needed
+
+if TYPE_CHECKING:
+    from people.models import User
+
+SINCE_SUBMITTED = (S.SUBMITTED, S.UNDER_REVIEW, S.ELIGIBLE, S.PLANNING, S.AWARDED, S.ACTIVE,
+                   S.COMPLETED, S.SETTLING, S.CLOSED, S.WITHDRAWN, S.LAPSED)
+SINCE_PLANNING = (S.PLANNING, S.AWARDED, S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED, S.LAPSED)
+SINCE_AWARD = (S.AWARDED, S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED, S.LAPSED)
+SINCE_SIGNED = (S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED)
+SINCE_COMPLETED = (S.COMPLETED, S.SETTLING, S.CLOSED)
+
+
+class Dote(DoteLifecycle, ScopedModel):
+    """An individual endowment: one person, one call, a ceiling, and services paid within it."""
+
+    PREFIX = "DOT"
+
+    call = models.ForeignKey("programme.Call", models.PROTECT, related_name="dotes")
+    operation = models.ForeignKey("programme.Operation", models.PROTECT, related_name="dotes")
+    partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="dotes")
+    participant = models.ForeignKey("people.Participant", models.PROTECT, related_name="dotes")
+    ceiling_cents = models.BigIntegerField(_("ceiling, cents"), null=True, blank=True)
+    awarded_cents = models.BigIntegerField(_("awarded, cents"), null=True, blank=True)
+    officer = LabelField(_("officer in charge"), blank=True)
+    proposed_by = LabelField(_("proposed by"), blank=True)
+    awarded_by = LabelField(_("awarded by"), blank=True)
+    opened_on = models.DateField(_("opened on"))
+    submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
+    taken_on = models.DateField(_("taken in charge on"), null=True, blank=True)
+    eligible_on = models.DateField(_("eligible on"), null=True, blank=True)
+    planned_on = models.DateField(_("plan begun on"), null=True, blank=True)
+    awarded_on = models.DateField(_("awarded on"), null=True, blank=True)
+    sign_by = models.DateField(_("to be signed by"), null=True, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    completed_on = models.DateField(_("services completed on"), null=True, blank=True)
+    settling_on = models.DateField(_("settlement begun on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("dote")
+        verbose_name_plural = _("dotes")
+        ordering = ("-id",)
+        constraints = [
+            needs("submitted_on", SINCE_SUBMITTED, name="dote_submitted_has_its_day"),
+            needs("ceiling_cents", SINCE_PLANNING, name="dote_planning_has_its_ceiling"),
+            needs("awarded_cents", SINCE_AWARD, name="dote_award_has_its_amount"),
+            needs("awarded_on", SINCE_AWARD, name="dote_award_has_its_day"),
+            needs("signed_on", SINCE_SIGNED, name="dote_active_is_signed"),
+            needs("completed_on", SINCE_COMPLETED, name="dote_completed_has_its_day"),
+            needs("ended_on", (S.CLOSED,), name="dote_closed_has_its_day"),
+            days_in_order("submitted_on", "taken_on", name="dote_taken_after_submission"),
+            days_in_order("eligible_on", "awarded_on", name="dote_awarded_after_eligible"),
+            days_in_order("awarded_on", "signed_on", name="dote_signed_after_award"),
+            days_in_order("signed_on", "completed_on", name="dote_completed_after_signature"),
+            models.CheckConstraint(
+                condition=Q(signed_on__isnull=True) | Q(signed_on__lte=F("sign_by")),
+                name="dote_signed_in_time",
+                violation_error_message=_("The pact was to be signed earlier."),
+            ),
+            models.CheckConstraint(
+                condition=Q(awarded_cents__isnull=True)
+                | Q(awarded_cents__gt=0, awarded_cents__lte=F("ceiling_cents")),
+                name="dote_award_within_ceiling",
+                violation_error_message=_("The award is above the ceiling of the dote."),
+            ),
+            models.CheckConstraint(
+                condition=Q(awarded_by="")
+                | ~Q(proposed_by="") & ~Q(awarded_by=F("proposed_by")),
+                name="dote_approver_is_not_proposer",
+                violation_error_message=_("Nobody approves what they proposed."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SINCE_COMPLETED) | ~Q(outcome=""),
+                name="dote_completed_has_an_outcome",
+                violation_error_message=_("Say how the path ended."),
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "operation"],
+                condition=Q(
+                    state__in=[S.SUBMITTED, S.UNDER_REVIEW, S.ELIGIBLE, S.PLANNING, S.AWARDED,
+                               S.ACTIVE, S.COMPLETED, S.SETTLING]
+                ),
+                name="dote_one_open_per_person",
+                violation_error_message=_(
+                    "This person already has an open dote on this operation."
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partner", "state", "-id"], name="dote_desk"),
+            models.Index(fields=["state", "sign_by"], name="dote_to_be_signed"),
+        ]
+
+    def approvals_wanted(self, cents: int | None) -> int:
+        """Return how many approvals the call's bands want for an amount in cents."""
+        return approvals_needed(self.call, cents=cents or 0)
+
+    @property
+    def offered_cents(self) -> int:
+        """Return what the call offers one dote: the sum of its services' ceilings, in cents."""
+        return sum(to_cents(offer.ceiling) for offer in self.call.offers.all())
+
+    @classmethod
+    def scope(cls, user: User, *, on: date) -> Q:
+        """Return: one's own dotes, and those of the partner and operation of one's mandates."""
+        own = Q(participant=user.participant_id) if user.participant_id else NOTHING
+        return own | reach(user, on=on, partner="partner", operation="operation")

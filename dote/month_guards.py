@@ -1,0 +1,137 @@
+"""When a step of a month is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from audit.labels import split
+from documents.models import Evidence
+from dote.models.offer import Payee, ServiceKind
+from dote.states import WITH_MONTHS
+from lifecycle.guards import guard
+from lifecycle.registries import open_matters
+from people.models import BankAccount
+from people.roles import Role
+
+if TYPE_CHECKING:
+    from dote.models import Month
+    from lifecycle.acts import Act
+
+Sentences = Iterator["str | Promise"]
+
+
+@guard(Role.OPERATOR)
+def the_dote_takes_months(month: Month, act: Act) -> Sentences:
+    """Object when the dote is in no state in which months are reported and cleared."""
+    if month.dote.state not in WITH_MONTHS:
+        yield _("Months are not worked on while the dote is: %(state)s.") % {
+            "state": month.dote.get_state_display()
+        }
+
+
+@guard(Role.OPERATOR)
+def the_month_is_over(month: Month, act: Act) -> Sentences:
+    """Object while the month still runs."""
+    if act.on <= month.ends_on:
+        yield _("The month runs until %(day)s: report it afterwards.") % {
+            "day": f"{month.ends_on:%d/%m/%Y}"
+        }
+
+
+@guard(Role.PARTICIPANT, Role.OPERATOR)
+def evidence_is_of_this_month(month: Month, act: Act) -> Sentences:
+    """Object when the register or receipt is not kept for this very month."""
+    if "evidence" not in act.facts:
+        return
+    model, pk = split(act["evidence"])
+    kept = Evidence.objects.as_system().filter(pk=pk, subject=month.label)
+    if model != "documents.evidence" or not kept.exists():
+        yield _("Attach the register or receipt of this month.")
+
+
+@guard(Role.PARTICIPANT, Role.OPERATOR)
+def what_the_service_wants_is_told(month: Month, act: Act) -> Sentences:
+    """Object when days (internship) or the rent paid are not told, or cannot be."""
+    if "evidence" not in act.facts:
+        return
+    if month.line.offer.kind == ServiceKind.INTERNSHIP:
+        yield from _attendance(month, act)
+    elif (act.get("cents") or 0) <= 0:
+        yield _("Say how much rent was paid for the month.")
+
+
+@guard(Role.GRANT_OFFICER)
+def recognised_within_declared(month: Month, act: Act) -> Sentences:
+    """Object when more would be recognised than was declared."""
+    if (act.get("days") or 0) > len(month.declared):
+        yield _("%(declared)s days were declared: no more can be recognised.") % {
+            "declared": len(month.declared)
+        }
+    if act.get("cents") is not None and act["cents"] > (month.declared_cents or 0):
+        yield _("No more rent can be recognised than was declared.")
+    if min(act.get("days") or 0, act.get("cents") or 0) < 0:
+        yield _("What is recognised is not below zero.")
+
+
+@guard(Role.GRANT_OFFICER)
+def the_whole_month_is_recognised(month: Month, act: Act) -> Sentences:
+    """Object when the check has found less than the planned sum."""
+    if month.recognised_cents != month.planned_cents:
+        yield _("The check found less than the planned sum: recognise the month in part.")
+
+
+@guard(Role.GRANT_OFFICER)
+def a_part_is_recognised(month: Month, act: Act) -> Sentences:
+    """Object when the check has found all, or nothing."""
+    if not 0 < (month.recognised_cents or 0) < month.planned_cents:
+        yield _("The check found the whole sum, or nothing of it.")
+
+
+@guard(Role.GRANT_OFFICER)
+def nothing_is_recognised(month: Month, act: Act) -> Sentences:
+    """Object when the check has found something."""
+    if month.recognised_cents:
+        yield _("The check found something to recognise.")
+
+
+@guard(Role.OPERATOR, Role.FINANCE)
+def the_payee_can_be_paid(month: Month, act: Act) -> Sentences:
+    """Object when whoever is to be paid has no bank account in effect."""
+    if month.line.offer.payee != Payee.PARTICIPANT:
+        return
+    account = BankAccount.objects.as_system().filter(
+        participant=month.dote.participant_id, state=BankAccount.State.EFFECTIVE
+    )
+    if not account.exists():
+        yield _("The person has no verified bank account yet.")
+
+
+@guard(Role.FINANCE, Role.TREASURY)
+def not_on_its_way_to_the_bank(month: Month, act: Act) -> Sentences:
+    """Object while the payment is in a batch."""
+    yield from open_matters.about(month.label)
+
+
+def _attendance(month: Month, act: Act) -> Sentences:
+    days, expected = act.get("days"), act.get("expected")
+    if days is None or not expected or expected < 1:
+        yield _("Say on which days the person attended, and how many were expected.")
+        return
+    if len(set(days)) != len(days):
+        yield _("A day of attendance is named twice.")
+    if len(days) > expected:
+        yield _("More days of attendance than expected days.")
+    if any(not _within(month, day) for day in days):
+        yield _("A day of attendance lies outside the month.")
+
+
+def _within(month: Month, day: str) -> bool:
+    try:
+        return month.starts_on <= date.fromisoformat(day) <= month.ends_on
+    except ValueError:
+        return False

@@ -1,0 +1,191 @@
+"""The month's machine: reported, checked, recognised, cleared for payment, paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from dote import money
+from dote import month_guards as guards
+from dote.recognition import recognise
+from dote.states import MonthState as S
+from lifecycle.acts import Act
+from lifecycle.cases import Part
+from lifecycle.effects import Effects, Word
+from lifecycle.facts import Maybe
+from lifecycle.steps import Eyes, opening, step
+from people.roles import Role
+
+if TYPE_CHECKING:
+    from dote.models import Month
+
+DECIDERS = [Role.GRANT_OFFICER, Role.APPROVER]
+
+
+class MonthLifecycle(Part):
+    """What was declared and what was recognised are both kept, side by side."""
+
+    state = FSMField(protected=True, choices=S.choices, default=S.OPEN, max_length=20)
+
+    class Meta:
+        abstract = True
+
+    @opening("DM1", by=[Role.SYSTEM], label=_("Open the month"))
+    def open(self: Month, act: Act) -> None:
+        """Begin when the service starts."""
+
+    @step(
+        "DM2",
+        source=S.OPEN,
+        target=S.REPORTED,
+        by=[Role.PARTICIPANT, Role.OPERATOR],
+        label=_("Report"),
+        facts={
+            "evidence": str,
+            "days": Maybe(list),
+            "expected": Maybe(int),
+            "cents": Maybe(int),
+        },
+        guards=[
+            guards.the_dote_takes_months,
+            guards.the_month_is_over,
+            guards.evidence_is_of_this_month,
+            guards.what_the_service_wants_is_told,
+        ],
+    )
+    def report(self: Month, act: Act) -> None:
+        """Declare attendance by day, or the rent paid, with the register or receipt."""
+        self.evidence = act["evidence"]
+        self.declared = list(act.get("days", []))
+        self.expected_days = act.get("expected")
+        self.declared_cents = act.get("cents")
+        self.reported_on = act.on
+
+    @step(
+        "DM3",
+        source=[S.REPORTED, S.CHECKED],
+        target=S.OPEN,
+        by=[Role.GRANT_OFFICER],
+        label=_("Send back"),
+        facts={"reason": str},
+    )
+    def send_back(self: Month, act: Act) -> Effects:
+        """Return the month to be completed, with a reason; what was declared stays in the trail."""
+        self.reason = act["reason"]
+        self.recognised_days = self.recognised_cents = None
+        return Effects(words=(Word("month_sent_back", {"month": self.number}),))
+
+    @step(
+        "DM4",
+        source=S.REPORTED,
+        target=S.CHECKED,
+        by=[Role.GRANT_OFFICER],
+        label=_("Check"),
+        facts={"days": Maybe(int), "cents": Maybe(int)},
+        guards=[guards.recognised_within_declared],
+    )
+    def check_month(self: Month, act: Act) -> Effects:
+        """Say how much of what was declared is recognised; the dated rule gives the amount."""
+        found = recognise(self, days=act.get("days"), cents=act.get("cents"))
+        self.recognised_days = found.days
+        self.recognised_cents = found.cents
+        self.reason = "" if found.cents == self.planned_cents else found.reason
+        self.rule = found.rule
+        return Effects(recorded={"cents": found.cents, "reason": found.reason})
+
+    @step(
+        "DM5",
+        source=S.CHECKED,
+        target=S.APPROVED,
+        by=DECIDERS,
+        eyes=Eyes.E1,
+        label=_("Recognise"),
+        guards=[guards.the_whole_month_is_recognised],
+    )
+    def approve(self: Month, act: Act) -> None:
+        """Recognise the whole month; another person than who checked it."""
+        self.decided_on = act.on
+
+    @step(
+        "DM6",
+        source=S.CHECKED,
+        target=S.CUT,
+        by=DECIDERS,
+        eyes=Eyes.E1,
+        label=_("Recognise in part"),
+        guards=[guards.a_part_is_recognised],
+    )
+    def cut(self: Month, act: Act) -> Effects:
+        """Recognise a part, for the reason that the check has found."""
+        self.decided_on = act.on
+        return Effects(
+            words=(Word("month_cut", {"month": self.number, "cents": self.recognised_cents}),)
+        )
+
+    @step(
+        "DM7",
+        source=S.CHECKED,
+        target=S.REJECTED,
+        by=DECIDERS,
+        eyes=Eyes.E1,
+        label=_("Do not recognise"),
+        guards=[guards.nothing_is_recognised],
+    )
+    def reject(self: Month, act: Act) -> Effects:
+        """Recognise nothing, for the reason that the check has found."""
+        self.decided_on = act.on
+        return Effects(words=(Word("month_rejected", {"month": self.number}),))
+
+    @step(
+        "DM8",
+        source=[S.APPROVED, S.CUT],
+        target=S.LIQUIDATED,
+        by=[Role.FINANCE],
+        label=_("Clear for payment"),
+        guards=[guards.the_dote_takes_months, guards.the_payee_can_be_paid],
+    )
+    def clear(self: Month, act: Act) -> Effects:
+        """Make the recognised sum payable (LIQ), with all that a statement will want to know."""
+        return Effects(
+            postings=(money.clearance(self),),
+            payables=(money.payable(self),),
+            recorded={"cents": self.recognised_cents},
+        )
+
+    @step(
+        "DM9",
+        source=S.LIQUIDATED,
+        target=S.CHECKED,
+        by=[Role.FINANCE],
+        label=_("Take the clearance back"),
+        facts={"reason": str},
+        guards=[guards.not_on_its_way_to_the_bank],
+    )
+    def take_back(self: Month, act: Act) -> Effects:
+        """Un-recognise before payment (ULIQ): the month goes back to the officer."""
+        self.decided_on = None
+        return Effects(
+            postings=(money.clearance_undone(self),), dropped_payables=(self.label,)
+        )
+
+    @step("DM10", source=S.LIQUIDATED, target=S.PAID, by=[Role.SYSTEM], label=_("Paid"))
+    def mark_paid(self: Month, act: Act) -> Effects:
+        """The bank has executed the payment; its value date is the month's."""
+        self.paid_on = act.value_on or act.on
+        return Effects(
+            words=(Word("month_paid", {"month": self.number, "cents": self.recognised_cents}),)
+        )
+
+    @step("DM11", source=[S.PAID, S.REISSUED], target=S.RETURNED, by=[Role.SYSTEM],
+          label=_("Returned"))
+    def mark_returned(self: Month, act: Act) -> Effects:
+        """The bank has returned the payment."""
+        return Effects(words=(Word("month_returned", {"month": self.number}),))
+
+    @step("DM12", source=S.RETURNED, target=S.REISSUED, by=[Role.SYSTEM], label=_("Paid again"))
+    def mark_reissued(self: Month, act: Act) -> Effects:
+        """The payment was sent again and the bank has executed it."""
+        self.paid_on = act.value_on or act.on
+        return Effects(words=(Word("month_paid", {"month": self.number}),))

@@ -1,0 +1,75 @@
+"""The states of the dote, its priced plan, its lines and their months."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DoteState(models.TextChoices):
+    """Where a dote stands (lifecycles 2)."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    UNDER_REVIEW = "under_review", _("Under review")
+    ELIGIBLE = "eligible", _("Eligible")
+    PLANNING = "planning", _("Planning")
+    AWARDED = "awarded", _("Awarded, to be signed")
+    ACTIVE = "active", _("Active")
+    COMPLETED = "completed", _("Services completed")
+    SETTLING = "settling", _("Settling")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+class PlanState(models.TextChoices):
+    """Where a priced plan stands."""
+
+    DRAFTED = "drafted", _("Drafted")
+    AWARDED = "plan_awarded", _("Awarded")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class LineState(models.TextChoices):
+    """Where a service line stands."""
+
+    PLANNED = "planned", _("Planned")
+    BOOKED = "booked", _("Booked")
+    RUNNING = "running", _("Running")
+    PERFORMED = "performed", _("Performed")
+    NOT_PERFORMED = "not_performed", _("Not performed")
+
+
+class MonthState(models.TextChoices):
+    """Where a month of a service stands."""
+
+    OPEN = "open", _("Open")
+    REPORTED = "reported", _("Reported")
+    CHECKED = "checked", _("Checked")
+    APPROVED = "approved", _("Recognised")
+    CUT = "cut", _("Recognised in part")
+    REJECTED = "rejected", _("Not recognised")
+    LIQUIDATED = "liquidated", _("Cleared for payment")
+    PAID = "paid", _("Paid")
+    RETURNED = "returned", _("Returned by the bank")
+    REISSUED = "reissued", _("Paid again")
+
+
+RECEIVING = (DoteState.AWARDED, DoteState.ACTIVE, DoteState.COMPLETED, DoteState.SETTLING)
+"""States in which a dote holds committed money."""
+
+WITH_MONTHS = (DoteState.ACTIVE, DoteState.COMPLETED, DoteState.SETTLING)
+"""States in which the steps of months are open (decisions, "Machines")."""
+
+UNDECIDED_MONTHS = (
+    MonthState.OPEN,
+    MonthState.REPORTED,
+    MonthState.CHECKED,
+    MonthState.APPROVED,
+    MonthState.CUT,
+)
+"""Months on which somebody still has to act before the dote is settled."""
+
+FINISHED_LINES = (LineState.PERFORMED, LineState.NOT_PERFORMED)

@@ -1,0 +1,69 @@
+"""What a transition may cause, said and not done: the engine carries it out in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounting.catalogue import Posting
+from accounting.payables import PayableDraft
+
+
+@dataclass(frozen=True)
+class Word:
+    """A notice to a participant, in their language: a template's name and its codes and numbers."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fire:
+    """A step of another object that follows from this one, by label and command."""
+
+    subject: str
+    command: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """Something that happened to ``about`` and that its own package may answer with a step.
+
+    Who answers is registered in ``lifecycle.consequences``.
+    """
+
+    event: str
+    about: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A new part of the case, with its fields and the facts of its opening."""
+
+    model: type[Any]
+    fields: Mapping[str, Any]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Effects:
+    """All that follows from one step. ``recorded`` adds codes and numbers to the event's facts."""
+
+    postings: tuple[Posting, ...] = ()
+    payables: tuple[PayableDraft, ...] = ()
+    dropped_payables: tuple[str, ...] = ()
+    """Parts (labels) whose live payable is cancelled."""
+    paid_payables: tuple[str, ...] = ()
+    """Payables (ids) that the bank has paid; their date is the value date of the act."""
+    unpaid_payables: tuple[str, ...] = ()
+    """Payables (ids) whose payment the bank has returned."""
+    papers: tuple[str, ...] = ()
+    """Names of registered papers; their facts are frozen now, rendered later."""
+    words: tuple[Word, ...] = ()
+    fire: tuple[Fire, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    beginnings: tuple[Beginning, ...] = ()
+    recorded: Mapping[str, Any] = field(default_factory=dict)

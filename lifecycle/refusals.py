@@ -1,0 +1,66 @@
+"""Turns what the database refuses into the sentence of the constraint that refused it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from django.apps import apps
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from accounting import refusals as books
+from audit.triggers import refused_by
+from lifecycle.errors import Refused
+from lifecycle.guards import Obstacle
+
+
+def explained(error: IntegrityError) -> Exception:
+    """Return the refusal that the database's error stands for, or the error itself.
+
+    A ceiling, a named check or a unique rule becomes its sentence; anything else stays what it is.
+    """
+    sentence = books.sentence(error)
+    if sentence is not None:
+        return Refused([Obstacle(code="books", sentence=str(sentence))])
+    name = refused_by(error) or _constraint_in(str(error))
+    if name is None:
+        return error
+    told = _sentences().get(name)
+    return Refused([Obstacle(code=name, sentence=str(told))]) if told else error
+
+
+def _constraint_in(text: str) -> str | None:
+    """Return the name of the project's constraint that an error text names, if any."""
+    words = set(re.findall(r"[a-z0-9_]+", text))
+    named = words & set(_sentences())
+    if named:
+        return min(named)
+    for name, columns in _unique_columns().items():
+        if f"UNIQUE constraint failed: {columns}" in text:
+            return name
+    return None
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    return {
+        constraint.name: constraint.violation_error_message or _("The database refused this.")
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+@cache
+def _unique_columns() -> dict[str, str]:
+    """Return, for each unique rule, its columns as SQLite names them in its errors."""
+    found = {}
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            names = getattr(constraint, "fields", ())
+            if names:
+                columns = [model._meta.get_field(name).column for name in names]
+                found[constraint.name] = ", ".join(
+                    f"{model._meta.db_table}.{column}" for column in columns
+                )
+    return found

@@ -1,0 +1,71 @@
+"""Steps that time brings: which rows are due on a day, and the command that the system then does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from lifecycle import engine
+from lifecycle.cases import Tracked
+from lifecycle.errors import Refused
+from people.actors import system_actor
+
+Due = Callable[[date], Iterable[Tracked]]
+
+
+@dataclass(frozen=True)
+class TimedStep:
+    """A command of a machine that falls due by itself."""
+
+    model: str
+    command: str
+    label: str | Promise
+    due: Due
+    adverse: bool
+    """Adverse outcomes are announced in the queue the working day before (decisions)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the timer did, or why it could not."""
+
+    subject: str
+    command: str
+    refused: str = ""
+
+
+_registry: list[TimedStep] = []
+
+
+def register(timed: TimedStep) -> None:
+    """Let the timer do a step; the same step registered twice counts once."""
+    if timed.model not in {known.model for known in _registry if known.command == timed.command}:
+        _registry.append(timed)
+
+
+def tick(*, on: date) -> list[Outcome]:
+    """Do every step that is due on a day, each in its own transaction.
+
+    Run twice on the same day it does nothing the second time: what was done is no longer due.
+    """
+    outcomes = []
+    for timed in _registry:
+        for subject in list(timed.due(on)):
+            outcomes.append(_do(timed, subject, on))
+    return outcomes
+
+
+def announced(*, on: date) -> list[tuple[TimedStep, Tracked]]:
+    """Return the adverse steps that the timer will do on a day, for the queue of the day before."""
+    return [(timed, subject) for timed in _registry if timed.adverse for subject in timed.due(on)]
+
+
+def _do(timed: TimedStep, subject: Tracked, on: date) -> Outcome:
+    try:
+        engine.perform(getattr(subject, timed.command), by=system_actor(), on=on)
+    except Refused as refused:
+        return Outcome(subject.label, timed.command, refused=str(refused))
+    return Outcome(subject.label, timed.command)
