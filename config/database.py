@@ -19,10 +19,19 @@ def as_owner() -> Iterator[None]:
         return
     described = connections["default"].settings_dict
     application = {name: described[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
-    connections["default"].close()
+    _disconnect()
     described.update({name: owner[name] for name in application})
     try:
         yield
     finally:
-        connections["default"].close()
+        _disconnect()
         described.update(application)
+
+
+def _disconnect() -> None:
+    """Close the connection, and the pool that would hand out one of the other role."""
+    connection = connections["default"]
+    connection.close()
+    close_pool = getattr(connection, "close_pool", None)  # PostgreSQL alone has one
+    if close_pool is not None:
+        close_pool()

@@ -99,6 +99,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 60 * 60  # one working day
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked from inside the machine
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -119,6 +120,8 @@ CURRENCIES = ("EUR",)
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("PERCORSI_STATIC", BASE_DIR / "staticfiles"))
 MEDIA_ROOT = VAR_DIR / "uploads"  # never served: pages hand files out after asking who wants them
+PERCORSI_STORE = VAR_DIR / "store"  # encrypted evidence; belongs in every backup
+PERCORSI_LARGEST_UPLOAD = 15_000_000  # bytes
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes
 

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @contextmanager
 def serving(environment: Mapping[str, str], *, workers: int = 1) -> Iterator[str]:
     """Serve until the block ends; lends the address, `http://localhost:port`, without slash."""
+    collect_static_once(environment)
     port = _free_port()
     log = ground.folder() / f"server-{port}.log"
     command = ["-m", "gunicorn", "config.wsgi", "--bind", f"localhost:{port}", "--threads", "4"]
@@ -26,7 +27,7 @@ def serving(environment: Mapping[str, str], *, workers: int = 1) -> Iterator[str
         process = subprocess.Popen(
             [sys.executable, *command, "--workers", str(workers)],
             cwd=ROOT,
-            env=dict(environment) | collected_static(environment),
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -39,18 +40,16 @@ def serving(environment: Mapping[str, str], *, workers: int = 1) -> Iterator[str
         process.wait(timeout=30)
 
 
-def collected_static(environment: Mapping[str, str]) -> dict[str, str]:
-    """Gather the static files once a run; returns what the server's environment needs."""
-    where = {"PERCORSI_STATIC": str(ground.folder() / "static")}
+def collect_static_once(environment: Mapping[str, str]) -> None:
+    """Gather the static files, once a run."""
     with ground.locked("static") as first:
         if first:
             subprocess.run(
                 [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"],
                 cwd=ROOT,
-                env=dict(environment) | where,
+                env=environment,
                 check=True,
             )
-    return where
 
 
 def _free_port() -> int:

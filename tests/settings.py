@@ -8,9 +8,12 @@ import tempfile
 if "PERCORSI_TEST_FOLDER" not in os.environ:  # the first process; its workers inherit the folder
     os.environ["PERCORSI_TEST_FOLDER"] = tempfile.mkdtemp(prefix="percorsi-tests-")
     atexit.register(shutil.rmtree, os.environ["PERCORSI_TEST_FOLDER"], ignore_errors=True)
+_folder = os.environ["PERCORSI_TEST_FOLDER"]
+os.makedirs(f"{_folder}/static", exist_ok=True)
 os.environ.update(
     {
-        "PERCORSI_VAR": f"{os.environ['PERCORSI_TEST_FOLDER']}/var",
+        "PERCORSI_VAR": f"{_folder}/var",
+        "PERCORSI_STATIC": f"{_folder}/static",
         "PERCORSI_SECRET_KEY": "51" * 32,
         "PERCORSI_MASTER_KEY": "4d" * 32,
         "PERCORSI_INDEX_KEY": "49" * 32,
@@ -26,7 +29,7 @@ if os.environ.get("PERCORSI_TEST_DATABASE") == "postgres":
     os.environ["PERCORSI_OWNER_DATABASE_URL"] = "postgresql://percorsi_owner@/unset"
 else:
     os.environ.pop("PERCORSI_OWNER_DATABASE_URL", None)
-    os.environ["PERCORSI_DATABASE_URL"] = "sqlite:////nonexistent/unset"
+    os.environ["PERCORSI_DATABASE_URL"] = f"sqlite:///{_folder}/unset"
 
 from config.settings import *  # a settings module is read by its names
 from config.settings import TEMPLATES

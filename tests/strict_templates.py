@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -27,7 +28,7 @@ class Undefined(str):
 
 def _template_being_rendered() -> Path:
     """Return the path of the template whose node is at work."""
-    frame = sys._getframe()
+    frame: FrameType | None = sys._getframe()
     while frame is not None:
         if frame.f_code.co_name == "render_annotated":
             origin = getattr(frame.f_locals.get("self"), "origin", None)
