@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from audit.labels import label
-from audit.trail import Draft, record_in_stream
 from people.actors import Actor
 from people.models import Mandate, User
 from people.roles import Role, why_incompatible
+from people.telling import tell
 from programme.models import Operation, Partner
 
 
@@ -103,21 +103,13 @@ def _refuse_incompatible(mandate: Mandate) -> None:
 
 
 def _tell(mandate: Mandate, action: str, *, by: Actor) -> None:
-    record_in_stream(
-        Draft(
-            actor=by.label,
-            role=by.role,
-            action=action,
-            subject=label(mandate),
-            facts={
-                "user": label(mandate.user),
-                "role": str(mandate.role),
-                "partner": mandate.partner_id or "",
-                "operation": mandate.operation_id or "",
-                "starts_on": mandate.starts_on,
-                "ends_on": mandate.ends_on,
-            },
-            reason=mandate.act_reference,
-        ),
-        stream=label(mandate.user),
-    )
+    facts = {
+        "user": label(mandate.user),
+        "role": mandate.role,
+        "partner": mandate.partner_id or "",
+        "operation": mandate.operation_id or "",
+        "starts_on": mandate.starts_on,
+        "ends_on": mandate.ends_on,
+    }
+    reason = mandate.act_reference
+    tell(action, mandate, about=mandate.user, by=by, facts=facts, reason=reason)

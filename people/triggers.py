@@ -57,7 +57,7 @@ def _keys() -> None:
 def _bank_accounts() -> None:
     """Keep the history; erasing a person may still empty the fingerprint of the IBAN."""
     message = "an account is history: ask for another one"
-    steps = {"state", "verified_on", "effective_on", "ended_on"}
+    steps = {"state", "verified_on", "verified_by", "effective_on", "ended_on"}
     only_changes(
         "bank_account_rewritten", BankAccount, may_change=steps | {"blind"}, message=message
     )

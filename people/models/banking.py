@@ -4,10 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.fields import IdField
+from audit.labels import LabelField
 from people.models.participant import Participant
 from people.scope import ScopedModel
 
@@ -36,7 +37,9 @@ class BankAccount(ScopedModel):
     holder_is_participant = models.BooleanField(_("held by the participant"), default=True)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.REQUESTED)
     requested_on = models.DateField(_("requested on"))
+    requested_by = LabelField(_("requested by"))
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
+    verified_by = LabelField(_("verified by"), blank=True)
     effective_on = models.DateField(_("in effect from"), null=True, blank=True)
     ended_on = models.DateField(_("refused or superseded on"), null=True, blank=True)
 
@@ -73,6 +76,16 @@ class BankAccount(ScopedModel):
                 condition=Q(effective_on__isnull=True) | Q(verified_on__isnull=False),
                 name="people_bank_account_verified_before_use",
                 violation_error_message=_("An account is verified before it is used."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(verified_by=F("requested_by")),
+                name="people_bank_account_verified_by_another",
+                violation_error_message=_("Whoever asked for an account may not verify it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_on__isnull=True, verified_by="")
+                | (Q(verified_on__isnull=False) & ~Q(verified_by="")),
+                name="people_bank_account_verification_whole",
             ),
         ]
 
