@@ -102,7 +102,10 @@ class Cover:
             "filters": dict(self.filters),
             "author": self.author,
             "language": self.language,
-            "control_totals": {label: canonical(kind, sum_) for label, kind, sum_ in self.totals},
+            "control_totals": [
+                {"column": column, "kind": str(kind), "total": canonical(kind, total)}
+                for column, kind, total in self.totals
+            ],
             "row_count": self.row_count,
             "rows_hash": self.rows_hash,
             "trail": {
@@ -113,6 +116,24 @@ class Cover:
             "notes": list(self.notes),
             "verification": self.verification,
         }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Cover":
+        """Return the cover that the register keeps."""
+        start, end = kept["period"] or (None, None)
+        plain = ("title", "operation", "cup", "accounting_year", "author", "language")
+        trail = kept["trail"]
+        return cls(
+            **{name: kept[name] for name in plain},
+            period=(date.fromisoformat(start), date.fromisoformat(end)) if start else None,
+            cut_off=datetime.fromisoformat(kept["cut_off"]),
+            filters=tuple(kept["filters"].items()),
+            totals=tuple(_total(total) for total in kept["control_totals"]),
+            row_count=kept["row_count"],
+            rows_hash=kept["rows_hash"],
+            trail=TrailPoint(number=trail["seal"], size=trail["size"], root=trail["root"]),
+            notes=tuple(kept["notes"]),
+        )
 
     def _period(self) -> str:
         if self.period is None:
@@ -168,6 +189,12 @@ def cover(
         trail=trail,
         notes=tuple(str(note) for note in table.notes),
     )
+
+
+def _total(kept: dict[str, Any]) -> tuple[str, Kind, int | Decimal]:
+    kind = Kind(kept["kind"])
+    total = kept["total"]
+    return kept["column"], kind, Decimal(total) if kind is Kind.NUMBER else int(total)
 
 
 def _texts(filters: Mapping[Any, Any]) -> tuple[tuple[str, str], ...]:

@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db import transaction
+
+from audit.entropy import random_bytes
+from audit.labels import label
+from documents import facts, vault
+from documents.models import DocumentRequest
 from documents.tables import Text
+from people.languages import Language
 
 
 class UnknownPaperError(LookupError):
     """Raised for a name that no paper is registered under."""
 
 
-Facts = Mapping[str, Any]
-Context = Callable[[Any], Facts]
+Context = Callable[[Any], Mapping[str, Any]]
 Finder = Callable[[Any], Any]
 
 
@@ -44,6 +51,7 @@ class Paper:
     context: Context
     participant: Finder
     partner: Finder
+    operation: Finder
 
 
 _registry: dict[str, Paper] = {}
@@ -57,13 +65,17 @@ def paper(
     template: str,
     participant: Finder | None = None,
     partner: Finder | None = None,
+    operation: Finder | None = None,
 ) -> Callable[[Context], Context]:
     """Register the function below as what fills the paper `name`; raise ValueError if taken.
 
     The function gets the subject and returns plain facts: text, numbers, dates, Decimal, Money,
     lists and mappings of these. They are frozen, encrypted, in the transaction of the step that
-    asks for the paper; the template sees them and nothing else. `participant` and `partner` find
-    whose paper it is; as a rule both are attributes of the subject or of its case.
+    asks for the paper; the template sees them and nothing else. `participant`, `partner` and
+    `operation` find whose paper it is; as a rule they are attributes of the subject or its case.
+
+    `template` is the Italian text, which prevails: `papers/pact.html`. A courtesy copy follows in
+    the person's language where `papers/pact.ar.html` (or .en, .fr) exists.
     """
 
     def register(context: Context) -> Context:
@@ -77,6 +89,7 @@ def paper(
             context=context,
             participant=participant or _of_case("participant"),
             partner=partner or _of_case("partner"),
+            operation=operation or _of_case("operation"),
         )
         return context
 
@@ -95,3 +108,56 @@ def get(name: str) -> Paper:
 def registered() -> list[Paper]:
     """Return all papers, by name."""
     return [_registry[name] for name in sorted(_registry)]
+
+
+def request(name: str, *, subject: Any, by: str, on: date, language: str = "") -> DocumentRequest:
+    """Ask for a paper about a subject, inside the transaction of the step that causes it.
+
+    The facts are read and frozen now; number, file and seal are the worker's later step. `by` is
+    the label of who acts. Raises UnknownPaperError, TypeError for facts that are not plain, and
+    RuntimeError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a paper is asked for in the transaction of what causes it")
+    wanted = get(name)
+    asked = DocumentRequest(
+        paper=name,
+        language=language or Language.ITALIAN,
+        subject=label(subject),
+        participant=wanted.participant(subject),
+        partner=wanted.partner(subject),
+        operation=wanted.operation(subject),
+        actor=by,
+        event_stream=getattr(subject, "stream", label(subject)),
+        event_seq=getattr(subject, "last_seq", 0),
+        requested_on=on,
+    )
+    held = {"facts": wanted.context(subject), "office": _office(asked), "mark": _mark()}
+    asked.facts = vault.seal(
+        facts.frozen(held), participant=asked.participant, place=f"{label(asked)}/facts"
+    )
+    asked.save(force_insert=True)
+    return asked
+
+
+def held_facts(asked: DocumentRequest) -> dict[str, Any]:
+    """Return what was frozen: `facts`, `office` and `mark`; KeyDestroyed after erasure."""
+    kept = vault.unseal(
+        bytes(asked.facts), participant=asked.participant, place=f"{label(asked)}/facts"
+    )
+    return facts.thawed(kept)
+
+
+def _office(asked: DocumentRequest) -> dict[str, str]:
+    """Return the letterhead: which partner writes, in which operation."""
+    operation = asked.operation
+    return {
+        "name": asked.partner.name if asked.partner else "",
+        "operation": operation.title if operation else "",
+        "cup": operation.cup if operation else "",
+    }
+
+
+def _mark() -> str:
+    """Return 16 random bytes that the file bears, so that its hash tells nothing by itself."""
+    return random_bytes(16).hex()

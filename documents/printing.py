@@ -9,7 +9,8 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-ASSETS = Path(__file__).parent / "assets"
+from documents.rendering import ASSETS
+
 TYPES = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".css": "text/css"}
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ class RefusedAddressError(ValueError):
     """Raised for any address but data: and asset:."""
 
 
-class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+class AssetFetcher(URLFetcher):
     """Gives what is in `documents/assets` (asset:name) and data: addresses; refuses and counts."""
 
     def __init__(self) -> None:

@@ -1,8 +1,8 @@
 """Makes PDF/A-3u files from HTML, from our own assets only, the same bytes for the same input."""
 
-import logging
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 APT_LINE = "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
 VARIANT = "pdf/a-3u"
-
-log = logging.getLogger(__name__)
+ASSETS = Path(__file__).parent / "assets"
 
 
 class UnavailableError(RuntimeError):
@@ -41,6 +40,11 @@ def lay_out(html: str) -> "Document":
     return printing.lay_out(html)
 
 
+def styles() -> bytes:
+    """Return the sheet of styles that every file is laid out with."""
+    return (ASSETS / "paper.css").read_bytes()
+
+
 def finish(parts: Sequence["Document"], *, mark: str) -> bytes:
     """Return one PDF of all parts; `mark` (hexadecimal) is its identifier."""
     pages = [page for part in parts for page in part.pages]
@@ -49,7 +53,5 @@ def finish(parts: Sequence["Document"], *, mark: str) -> bytes:
         "pdf_identifier": bytes.fromhex(mark),
         "pdf_variant": VARIANT,
     }
-    written = whole.write_pdf(**options)
-    if written is None:
-        raise UnavailableError("WeasyPrint returned no file")
+    written: bytes = whole.write_pdf(**options)
     return written

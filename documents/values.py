@@ -1,14 +1,14 @@
 """Turns a cell's value into its canonical form, which is hashed, and into the words people read."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from audit.canonical import instant
+from audit.clock import ROME
 from documents.tables import Kind, Value
 
-ROME = ZoneInfo("Europe/Rome")
 LONGEST = 32_767  # UTF-16 units in one cell (ECMA-376; Excel refuses the whole file otherwise)
 
 Canonical = str | int | None
@@ -52,9 +52,9 @@ def canonical(kind: Kind, value: Any) -> Canonical:
     if kind in (Kind.MONEY, Kind.INTEGER):
         return int(value)
     if kind is Kind.INSTANT:
-        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return instant(value)
     if kind is Kind.DATE:
-        return value.isoformat()
+        return str(value)
     return format(Decimal(value), "f")
 
 

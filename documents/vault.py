@@ -18,5 +18,12 @@ def unseal(sealed: bytes, *, participant: Participant | None, place: str) -> byt
     return envelope.open_value(sealed, key=_key(participant), context=place)
 
 
+def commit(value: str, *, participant: Participant | None, place: str) -> str:
+    """Return what the trail may hold of a value: a person's as a keyed commitment, else itself."""
+    if participant is None:
+        return value
+    return envelope.commitment(value, key=keys.of(participant), context=place)
+
+
 def _key(participant: Participant | None) -> bytes:
     return keys.house() if participant is None else keys.of(participant)
