@@ -18,7 +18,7 @@ def random_bytes(count: int) -> bytes:
 @contextmanager
 def seeded(seed: int | str) -> Iterator[None]:
     """Make every random byte follow from the seed; for the demonstration and tests only."""
-    token = _seeded.set(Random(seed))  # noqa: S311  repeatable on purpose, never for real data
+    token = _seeded.set(Random(seed))
     try:
         yield
     finally:

@@ -2,6 +2,7 @@
 
 from audit import triggers
 from audit.trail import GENESIS
+from audit.trigger_sql import quoted
 
 for table in ("audit_event", "audit_seal", "audit_sealleaf"):
     triggers.append_only(table)
@@ -11,9 +12,9 @@ triggers.refuse(
     "audit_event",
     "BEFORE INSERT",
     condition=(
-        f"NOT ((NEW.seq = 1 AND NEW.prev = '{GENESIS}') OR EXISTS (SELECT 1 FROM audit_event"
+        "NOT ((NEW.seq = 1 AND NEW.prev = :genesis) OR EXISTS (SELECT 1 FROM audit_event"
         " WHERE stream = NEW.stream AND seq = NEW.seq - 1 AND hash = NEW.prev))"
-    ),
+    ).replace(":genesis", quoted(GENESIS)),
     message="an event carries the next number of its stream and the hash of the one before",
 )
 
@@ -22,8 +23,8 @@ triggers.refuse(
     "audit_seal",
     "BEFORE INSERT",
     condition=(
-        f"NOT ((NEW.number = 1 AND NEW.prev = '{GENESIS}') OR EXISTS (SELECT 1 FROM audit_seal"
+        "NOT ((NEW.number = 1 AND NEW.prev = :genesis) OR EXISTS (SELECT 1 FROM audit_seal"
         " WHERE number = NEW.number - 1 AND size < NEW.size))"
-    ),
+    ).replace(":genesis", quoted(GENESIS)),
     message="a seal carries the next number and covers more events than the one before",
 )

@@ -1,13 +1,18 @@
 """The primary key of every domain model."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from audit.identifiers import LENGTH, new_id
 
+if TYPE_CHECKING:
+    _TextField = models.CharField[str, str]
+else:
+    _TextField = models.CharField
 
-class IdField(models.CharField):
+
+class IdField(_TextField):
     """A primary key made in Python, so that the first event about a row can name it."""
 
     def __init__(self, **options: Any) -> None:

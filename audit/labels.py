@@ -1,10 +1,15 @@
 """Labels: how the trail and the books name a row without a foreign key to it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 MAX_LENGTH = 80
+
+if TYPE_CHECKING:
+    _TextField = models.CharField[str, str]
+else:
+    _TextField = models.CharField
 
 
 def label(row: models.Model) -> str:
@@ -22,7 +27,7 @@ def split(text: str) -> tuple[str, str]:
     return model, identifier
 
 
-class LabelField(models.CharField):
+class LabelField(_TextField):
     """A column that holds a label."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from django.apps import apps
 from django.db import models
@@ -56,9 +57,7 @@ def refuse(
 
 def after_insert(name: str, table: str, *, sqlite: str, postgres: str) -> None:
     """Declare what the database does after each new row: `body;` for either database."""
-    declare(
-        Trigger(name=name, table=table, when="AFTER INSERT", sqlite=sqlite, postgres=postgres)
-    )
+    declare(Trigger(name=name, table=table, when="AFTER INSERT", sqlite=sqlite, postgres=postgres))
 
 
 def append_only(table: str) -> None:
@@ -119,7 +118,12 @@ def refused_by(error: BaseException) -> str | None:
     return found[1] if found else None
 
 
-def _backend(connection: BaseDatabaseWrapper) -> "triggers_sqlite | triggers_postgres":  # type: ignore[valid-type]
+class _Backend(Protocol):
+    def install(self, connection: BaseDatabaseWrapper, triggers: Sequence[Trigger]) -> None: ...
+    def census(self, connection: BaseDatabaseWrapper, triggers: Sequence[Trigger]) -> list[str]: ...
+
+
+def _backend(connection: BaseDatabaseWrapper) -> _Backend:
     return triggers_sqlite if connection.vendor == "sqlite" else triggers_postgres
 
 
@@ -130,7 +134,7 @@ def _already_there(table: str) -> str:
         for columns in _unique_keys(_model_of(table))
     ]
     either = " OR ".join(f"({pair})" for pair in same)
-    return f'EXISTS (SELECT 1 FROM "{table}" AS older WHERE {either})'
+    return " ".join(("EXISTS (SELECT 1 FROM", f'"{table}"', "AS older WHERE", either, ")"))
 
 
 def _model_of(table: str) -> type[models.Model]:
@@ -143,6 +147,7 @@ def _model_of(table: str) -> type[models.Model]:
 def _unique_keys(model: type[models.Model]) -> list[Sequence[str]]:
     """Return the columns of every unique key of the model; refuse partial ones."""
     meta = model._meta
+    column = {field.name: str(field.column) for field in meta.local_concrete_fields}
     keys = [[field.name] for field in meta.local_concrete_fields if field.unique]
     keys += [list(together) for together in meta.unique_together]
     for constraint in meta.constraints:
@@ -150,4 +155,4 @@ def _unique_keys(model: type[models.Model]) -> list[Sequence[str]]:
             if constraint.condition or constraint.expressions:
                 raise ValueError(f"{constraint.name}: an append-only table has whole keys only.")
             keys.append(list(constraint.fields))
-    return [[meta.get_field(name).column for name in key] for key in keys]
+    return [[column[name] for name in key] for key in keys]

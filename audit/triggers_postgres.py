@@ -42,7 +42,7 @@ def _create(connection: BaseDatabaseWrapper, trigger: Trigger) -> None:
     _run(connection, trigger.postgres_function(schema))
     _run(connection, f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
     _run(connection, trigger.postgres_trigger)
-    _run(connection, f"COMMENT ON TRIGGER \"{name}\" ON \"{table}\" IS '{trigger.postgres_mark}'")
+    _run(connection, f'COMMENT ON TRIGGER "{name}" ON "{table}" IS \'{trigger.postgres_mark}\'')
 
 
 def _fault(trigger: Trigger, present: tuple[str, str, str, str] | None) -> str:
