@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -98,10 +99,10 @@ def sub_ledger(root: str) -> Iterator[LedgerLine]:
         yield LedgerLine(movement, running[movement.debit_id], running[movement.credit_id])
 
 
-def later_than(*, as_of: date | None, known_at: datetime | None) -> tuple[str, dict[str, object]]:
+def later_than(*, as_of: date | None, known_at: datetime | None) -> tuple[str, dict[str, Any]]:
     """Return the SQL condition, over entry `e`, of what a cut-off leaves out, and its values."""
     conditions: list[str] = []
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     if as_of is not None:
         conditions.append("e.booked_on > %(as_of)s")
         values["as_of"] = connection.ops.adapt_datefield_value(as_of)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection
 
@@ -85,7 +86,7 @@ def funnel(
         return [FunnelRow(tuple(row[: len(by)]), tuple(row[-10:])) for row in cursor.fetchall()]
 
 
-def _only(only: Mapping[Level, Sequence[str]], parameters: dict[str, object]) -> str:
+def _only(only: Mapping[Level, Sequence[str]], parameters: dict[str, Any]) -> str:
     """Return the SQL condition for the identifiers asked for, and add them to the parameters."""
     conditions = ["1 = 1"]
     for level, identifiers in only.items():
