@@ -54,7 +54,8 @@ def services_within_ceilings(dote: Dote, act: Act) -> Sentences:
         return
     if latest.cents > (dote.ceiling_cents or 0):
         yield _("The plan costs %(cost)s, above the ceiling of %(ceiling)s.") % {
-            "cost": format_amount(latest.cents), "ceiling": format_amount(dote.ceiling_cents or 0)
+            "cost": format_amount(latest.cents),
+            "ceiling": format_amount(dote.ceiling_cents or 0),
         }
     yield from _services_above(latest, _offers(dote))
 
@@ -103,9 +104,11 @@ def not_funded_twice(dote: Dote, act: Act) -> Sentences:
     """Object when another dote pays the same person the same kind of service on the same days."""
     from dote.models import ServiceLine
 
-    others = ServiceLine.objects.as_system().filter(
-        dote__participant=dote.participant_id, dote__state__in=RECEIVING
-    ).exclude(dote=dote.pk)
+    others = (
+        ServiceLine.objects.as_system()
+        .filter(dote__participant=dote.participant_id, dote__state__in=RECEIVING)
+        .exclude(dote=dote.pk)
+    )
     for row in _rows(dote):
         kind = _offers(dote)[row.offer_id].kind
         same = others.filter(
@@ -113,7 +116,8 @@ def not_funded_twice(dote: Dote, act: Act) -> Sentences:
         )
         for line in same.select_related("dote", "offer"):
             yield _("%(reference)s already pays “%(service)s” on these days.") % {
-                "reference": line.dote.reference, "service": line.offer.title
+                "reference": line.dote.reference,
+                "service": line.offer.title,
             }
 
 
@@ -140,7 +144,9 @@ def _services_above(plan: PricedPlan, offers: dict[str, ServiceOffer]) -> Senten
             }
         if months[offer_id] > offer.max_months:
             yield _("“%(service)s” lasts %(months)s months; %(most)s at most.") % {
-                "service": offer.title, "months": months[offer_id], "most": offer.max_months
+                "service": offer.title,
+                "months": months[offer_id],
+                "most": offer.max_months,
             }
 
 

@@ -82,11 +82,18 @@ def delegated_to_the_operator(dote: Dote, act: Act) -> Sentences:
 @guard(Role.GRANT_OFFICER)
 def no_other_open_dote(dote: Dote, act: Act) -> Sentences:
     """Object when the same person has another open dote on the operation."""
-    others = type(dote).objects.as_system().filter(
-        participant=dote.participant_id, operation=dote.operation_id
+    others = (
+        type(dote)
+        .objects.as_system()
+        .filter(participant=dote.participant_id, operation=dote.operation_id)
     )
-    open_states = [DoteState.SUBMITTED, DoteState.UNDER_REVIEW, DoteState.ELIGIBLE,
-                   DoteState.PLANNING, *RECEIVING]
+    open_states = [
+        DoteState.SUBMITTED,
+        DoteState.UNDER_REVIEW,
+        DoteState.ELIGIBLE,
+        DoteState.PLANNING,
+        *RECEIVING,
+    ]
     for other in others.filter(state__in=open_states).exclude(pk=dote.pk):
         yield _("This person already has an open dote on this operation: %(reference)s.") % {
             "reference": other.reference
@@ -95,7 +102,7 @@ def no_other_open_dote(dote: Dote, act: Act) -> Sentences:
 
 @guard(Role.GRANT_OFFICER)
 def no_conflict_declared(dote: Dote, act: Act) -> Sentences:
-    """Object unless the officer declares to have no conflict of interest (L. 241/1990 art. 6-bis)."""
+    """Object unless the officer declares no conflict of interest (L. 241/1990 art. 6-bis)."""
     if "no_conflict" in act.facts and not act["no_conflict"]:
         yield _("With a conflict of interest another officer has to take this file.")
 
@@ -126,7 +133,9 @@ def every_service_has_a_budget(dote: Dote, act: Act) -> Sentences:
     for offer in dote.call.offers.select_related("line", "fund"):
         if position_of(dote, offer) is None:
             yield _("%(partner)s has no budget for “%(service)s” on line %(line)s.") % {
-                "partner": dote.partner.name, "service": offer.title, "line": offer.line.code
+                "partner": dote.partner.name,
+                "service": offer.title,
+                "line": offer.line.code,
             }
 
 
@@ -159,7 +168,8 @@ def every_line_is_finished(dote: Dote, act: Act) -> Sentences:
     for line in dote.lines.as_system().select_related("offer"):
         if line.state not in FINISHED_LINES:
             yield _("The service “%(service)s” is not over: it is %(state)s.") % {
-                "service": line.offer.title, "state": line.get_state_display()
+                "service": line.offer.title,
+                "state": line.get_state_display(),
             }
 
 
@@ -176,7 +186,8 @@ def every_month_is_decided(dote: Dote, act: Act) -> Sentences:
     months = dote.months.as_system().filter(state__in=UNDECIDED_MONTHS)
     for month in months.select_related("line__offer"):
         yield _("%(service)s, month %(number)s: %(state)s.") % {
-            "service": month.line.offer.title, "number": month.number,
+            "service": month.line.offer.title,
+            "number": month.number,
             "state": month.get_state_display(),
         }
 

@@ -1,4 +1,4 @@
-"""The dote's machine, row by row of its table (lifecycles 2): who does what, when, and what follows.
+"""The dote's machine, row by row of its table (lifecycles 2): who, when, and what follows.
 
 Guards are sentences in ``dote.guards``; what each step does to the books is in ``dote.money``.
 """
@@ -13,9 +13,9 @@ from django_fsm import FSMField
 
 from dote import award_guards, guards, money
 from dote.awarding import lines_of
+from dote.facts import DoteFacts
 from dote.states import DoteState as S
 from lifecycle.acts import Act
-from lifecycle.cases import CaseRoot
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.facts import Maybe
 from lifecycle.steps import Eyes, opening, step
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BEFORE_AWARD = [S.SUBMITTED, S.UNDER_REVIEW, S.ELIGIBLE, S.PLANNING]
 
 
-class DoteLifecycle(CaseRoot):
+class DoteLifecycle(DoteFacts):
     """From application through award and services to settlement."""
 
     state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)

@@ -9,10 +9,10 @@ from django_fsm import FSMField
 
 from dote import line_guards as guards
 from dote import money
+from dote.facts import LineFacts
 from dote.months import span
 from dote.states import LineState as S
 from lifecycle.acts import Act
-from lifecycle.cases import Part
 from lifecycle.effects import Beginning, Effects
 from lifecycle.steps import opening, step
 from people.roles import Role
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dote.models import ServiceLine
 
 
-class LineLifecycle(Part):
+class LineLifecycle(LineFacts):
     """A service as awarded; what is payable and paid is derived from its months."""
 
     state = FSMField(protected=True, choices=S.choices, default=S.PLANNED, max_length=20)
@@ -58,7 +58,7 @@ class LineLifecycle(Part):
 
         return Effects(
             beginnings=tuple(
-                Beginning(Month, {**self._month(number), "dote": self.dote, "line": self})
+                Beginning(Month, {**_month(self, number), "dote": self.dote, "line": self})
                 for number in range(1, self.months_count + 1)
             )
         )
@@ -85,11 +85,12 @@ class LineLifecycle(Part):
         """Give up a service that never began; its commitment is free again (DECOM)."""
         return Effects(postings=money.decommit_line(self))
 
-    def _month(self: ServiceLine, number: int) -> dict[str, object]:
-        first, last = span(self.starts_on, number)
-        return {
-            "number": number,
-            "starts_on": first,
-            "ends_on": last,
-            "planned_cents": self.monthly_cents,
-        }
+
+def _month(line: ServiceLine, number: int) -> dict[str, object]:
+    first, last = span(line.starts_on, number)
+    return {
+        "number": number,
+        "starts_on": first,
+        "ends_on": last,
+        "planned_cents": line.monthly_cents,
+    }

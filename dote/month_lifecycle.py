@@ -9,10 +9,10 @@ from django_fsm import FSMField
 
 from dote import money
 from dote import month_guards as guards
+from dote.facts import MonthFacts
 from dote.recognition import recognise
 from dote.states import MonthState as S
 from lifecycle.acts import Act
-from lifecycle.cases import Part
 from lifecycle.effects import Effects, Word
 from lifecycle.facts import Maybe
 from lifecycle.steps import Eyes, opening, step
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DECIDERS = [Role.GRANT_OFFICER, Role.APPROVER]
 
 
-class MonthLifecycle(Part):
+class MonthLifecycle(MonthFacts):
     """What was declared and what was recognised are both kept, side by side."""
 
     state = FSMField(protected=True, choices=S.choices, default=S.OPEN, max_length=20)
@@ -166,9 +166,7 @@ class MonthLifecycle(Part):
     def take_back(self: Month, act: Act) -> Effects:
         """Un-recognise before payment (ULIQ): the month goes back to the officer."""
         self.decided_on = None
-        return Effects(
-            postings=(money.clearance_undone(self),), dropped_payables=(self.label,)
-        )
+        return Effects(postings=(money.clearance_undone(self),), dropped_payables=(self.label,))
 
     @step("DM10", source=S.LIQUIDATED, target=S.PAID, by=[Role.SYSTEM], label=_("Paid"))
     def mark_paid(self: Month, act: Act) -> Effects:
@@ -178,8 +176,13 @@ class MonthLifecycle(Part):
             words=(Word("month_paid", {"month": self.number, "cents": self.recognised_cents}),)
         )
 
-    @step("DM11", source=[S.PAID, S.REISSUED], target=S.RETURNED, by=[Role.SYSTEM],
-          label=_("Returned"))
+    @step(
+        "DM11",
+        source=[S.PAID, S.REISSUED],
+        target=S.RETURNED,
+        by=[Role.SYSTEM],
+        label=_("Returned"),
+    )
     def mark_returned(self: Month, act: Act) -> Effects:
         """The bank has returned the payment."""
         return Effects(words=(Word("month_returned", {"month": self.number}),))

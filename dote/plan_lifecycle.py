@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from dote import plan_guards as guards
+from dote.facts import PlanFacts
 from dote.states import PlanState as S
 from lifecycle.acts import Act
-from lifecycle.cases import Part
 from lifecycle.effects import Effects, Fire
 from lifecycle.steps import opening, step
 from people.roles import Role
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dote.models import PricedPlan
 
 
-class PlanLifecycle(Part):
+class PlanLifecycle(PlanFacts):
     """One version of the plan with its prices; a new one supersedes it."""
 
     state = FSMField(protected=True, choices=S.choices, default=S.DRAFTED, max_length=20)
@@ -43,9 +43,9 @@ class PlanLifecycle(Part):
         self.number = (older.number if older else 0) + 1
         self.cents = sum(row.cents for row in self.services)
         self.plan_hash = self.plan_version.content_hash
-        replaced = older is not None and older.state == S.DRAFTED
+        replaced = [older] if older is not None and older.state == S.DRAFTED else []
         return Effects(
-            fire=(Fire(older.label, "supersede"),) if replaced else (),
+            fire=tuple(Fire(plan.label, "supersede") for plan in replaced),
             recorded={"cents": self.cents, "plan_hash": self.plan_hash},
         )
 

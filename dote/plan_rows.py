@@ -45,6 +45,4 @@ def rows_from(stored: Iterable[Mapping[str, Any]]) -> list[PlanRow]:
 
     Raises TypeError or ValueError for what no plan can say.
     """
-    return [
-        PlanRow(**{**row, "starts_on": date.fromisoformat(row["starts_on"])}) for row in stored
-    ]
+    return [PlanRow(**{**row, "starts_on": date.fromisoformat(row["starts_on"])}) for row in stored]

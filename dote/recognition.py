@@ -25,7 +25,7 @@ class Recognised:
 
 
 def recognise(month: Month, *, days: int | None, cents: int | None) -> Recognised:
-    """Return what is recognised of a month: from recognised days, or from the rent proven in cents."""
+    """Return what is recognised of a month: from days, or from the rent proven in cents."""
     if month.line.offer.kind == ServiceKind.INTERNSHIP:
         return _internship(month, days if days is not None else len(month.declared))
     return _rent(month, cents if cents is not None else month.declared_cents or 0)

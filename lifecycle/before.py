@@ -19,9 +19,7 @@ def before(*commands: str, states: Sequence[str]) -> GET_STATE:
 
     def state(subject: Tracked, *_act: Any) -> str:
         event = (
-            Event.objects.filter(
-                stream=subject.stream, subject=subject.label, action__in=commands
-            )
+            Event.objects.filter(stream=subject.stream, subject=subject.label, action__in=commands)
             .order_by("-seq")
             .first()
         )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def carry_out(unit: Unit, subject: Tracked, act: Act, effects: Effects, event: Event) -> None:
-    """Carry out the effects in a fixed order: books, papers, words; further steps wait their turn."""
+    """Carry out the effects: books, papers, words; further steps wait their turn."""
     _books(act, effects, event)
     _papers(subject, act, effects)
     _words(subject, act, effects, event)

@@ -1,13 +1,16 @@
-"""What every case and every part of a case carries: its identity, its place in the trail, its root."""
+"""What every case and part of a case carries: identity, place in the trail, root."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from django.apps import apps
 from django.db import models
+from django.utils.functional import cached_property
+from django_fsm import FSMField
 
 from audit.fields import IdField
-from audit.labels import label
+from audit.labels import LabelField, label, split
 
 
 class Tracked(models.Model):
@@ -18,8 +21,8 @@ class Tracked(models.Model):
     """
 
     id = IdField()
+    state = FSMField(protected=True)
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
-    state: Any
 
     class Meta:
         abstract = True
@@ -29,15 +32,15 @@ class Tracked(models.Model):
         """Return this row's label, such as ``dote.month:01J…``."""
         return label(self)
 
-    @property
-    def root(self) -> CaseRoot:
-        """Return the case that this row belongs to."""
-        raise NotImplementedError(f"{type(self).__name__} says neither what it is part of")
+    if TYPE_CHECKING:
 
-    @property
-    def stream(self) -> str:
-        """Return the label of the case, which names its stream in the trail."""
-        return self.root.label
+        @property
+        def root(self) -> CaseRoot:
+            """Return the case that this row belongs to."""
+
+        @property
+        def stream(self) -> str:
+            """Return the label of the case, which names its stream in the trail."""
 
 
 class CaseRoot(Tracked):
@@ -74,13 +77,9 @@ class CaseRoot(Tracked):
 
 
 class Part(Tracked):
-    """A part of a case with a small machine of its own; ``ROOT`` names its foreign key to the case.
+    """A part of a case of one kind; ``ROOT`` names its foreign key to the case."""
 
-    A part that can belong to a case of any kind has a ``stream`` column instead, and
-    no ``ROOT``.
-    """
-
-    ROOT: ClassVar[str | None] = None
+    ROOT: ClassVar[str]
 
     class Meta:
         abstract = True
@@ -88,24 +87,49 @@ class Part(Tracked):
     @property
     def root(self) -> CaseRoot:
         """Return the case, through the foreign key that ``ROOT`` names."""
-        if self.ROOT is None:
-            raise NotImplementedError(f"{type(self).__name__} has no ROOT")
         root: CaseRoot = getattr(self, self.ROOT)
         return root
+
+    @root.setter
+    def root(self, root: CaseRoot) -> None:
+        """Let the part see the very case that is locked."""
+        setattr(self, self.ROOT, root)
 
     @property
     def stream(self) -> str:
         """Return the label of the case without reading the case."""
-        if self.ROOT is None:
-            raise NotImplementedError(f"{type(self).__name__} has no ROOT")
-        field = self._meta.get_field(self.ROOT)
-        model = field.related_model
-        return f"{model._meta.label_lower}:{getattr(self, field.attname)}"  # type: ignore[union-attr]
+        model, column = root_of(type(self))
+        return f"{model._meta.label_lower}:{getattr(self, column)}"
+
+
+class AnyPart(Tracked):
+    """A part that can belong to a case of any kind: it names the case by label."""
+
+    case_label = LabelField()
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def root(self) -> CaseRoot:
+        """Return the case that the label names."""
+        model_label, pk = split(self.case_label)
+        root: CaseRoot = apps.get_model(model_label)._base_manager.get(pk=pk)
+        return root
+
+    @property
+    def stream(self) -> str:
+        """Return the label of the case."""
+        return self.case_label
+
+
+def root_of(model: type[Part]) -> tuple[type[CaseRoot], str]:
+    """Return the kind of case that a part belongs to, and the column that names it."""
+    field = model._meta.get_field(model.ROOT)
+    return field.related_model, field.attname  # type: ignore[union-attr, return-value]
 
 
 def tracked_models() -> list[type[Tracked]]:
     """Return every concrete machine of the project, in the order of their labels."""
-    from django.apps import apps
-
     found = [model for model in apps.get_models() if issubclass(model, Tracked)]
     return sorted(found, key=lambda model: model._meta.label_lower)

@@ -107,9 +107,7 @@ def _entered_it(subject: Tracked, spec: Step, act: Act) -> Iterator[Obstacle]:
     """Nobody decides on a case that they entered as operator (lifecycles 0)."""
     if act.by.role in (*PERSONAL, Role.OPERATOR, Role.SYSTEM):
         return
-    entered = Event.objects.filter(
-        stream=subject.stream, actor=act.by.label, role=Role.OPERATOR
-    )
+    entered = Event.objects.filter(stream=subject.stream, actor=act.by.label, role=Role.OPERATOR)
     if entered.exists():
         yield Obstacle(
             code="entered_it",

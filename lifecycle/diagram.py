@@ -85,7 +85,11 @@ def _section(model: type[Tracked]) -> str:
         targets = ", ".join(each.targets) or "the same"
         rows.append(_row(each.code, ", ".join(each.sources), targets, command, each))
     table = "\n".join(
-        ["| # | from | to | command | by | approved by | eyes | guards |", "|---|---|---|---|---|---|---|---|", *rows]
+        [
+            "| # | from | to | command | by | approved by | eyes | guards |",
+            "|---|---|---|---|---|---|---|---|",
+            *rows,
+        ]
     )
     return f"## {model._meta.label}\n\n{table}\n\n```mermaid\n{_mermaid(model)}\n```\n"
 

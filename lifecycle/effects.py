@@ -1,4 +1,4 @@
-"""What a transition may cause, said and not done: the engine carries it out in the same transaction."""
+"""What a transition may cause, said and not done: the engine carries it out with the step."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from audit.models import Event
 from lifecycle import closed, facts, idempotency, references, rows, writing
 from lifecycle.acts import Act
 from lifecycle.carrying import carry_out
-from lifecycle.cases import CaseRoot, Part, Tracked
+from lifecycle.cases import CaseRoot, Tracked
 from lifecycle.effects import Effects
 from lifecycle.errors import Refused, Stale
 from lifecycle.guards import Obstacle
@@ -38,7 +38,7 @@ def perform(
     value_on: date | None = None,
     **told: Any,
 ) -> Any:
-    """Do a step, such as ``perform(dote.take_charge, by=anna, on=today)``, and return the fresh row.
+    """Do a step, such as ``perform(dote.sign, by=samir, on=today)``, and return the fresh row.
 
     Raises Refused with every reason, Stale when the row moved after ``version``, KeyReused when
     ``key`` came before with another request.
@@ -66,12 +66,18 @@ def begin(
     row = model(**fields)
     stream = row.label if isinstance(row, CaseRoot) else row.stream
     order = Order(
-        subject=row.label, stream=stream, command=opening_of(model).command, by=by, on=on,
-        note=note, facts=told or {},
+        subject=row.label,
+        stream=stream,
+        command=opening_of(model).command,
+        by=by,
+        on=on,
+        note=note,
+        facts=told or {},
     )
-    return answered(
+    opened: M = answered(
         key, order, lambda unit: open_row(unit, row, order), lock=not isinstance(row, CaseRoot)
     )
+    return opened
 
 
 def execute(order: Order, *, key: str | None = None) -> Any:
@@ -82,7 +88,7 @@ def execute(order: Order, *, key: str | None = None) -> Any:
 def obstacles(
     bound: Callable[..., Any], *, by: User | Actor, on: date, **told: Any
 ) -> list[Obstacle]:
-    """Return every reason for which the step is closed to this person on this day, changing nothing.
+    """Return every reason for which the step is closed to this person on this day.
 
     Facts that are not told yet are left out: a guard that needs them stays silent.
     """
@@ -112,8 +118,8 @@ def open_row(unit: Unit, row: M, order: Order) -> M:
     if isinstance(row, CaseRoot):
         unit.hold(row)
         row.reference = row.reference or references.next_reference(row.PREFIX, order.on)
-    elif isinstance(row, Part):
-        _under_its_case(unit, row)
+    else:
+        row.root = unit.root(row.stream)  # type: ignore[misc]  # both kinds of part allow it
     spec = opening_of(type(row))
     act = _allowed(row, spec, order)
     with firing():
@@ -159,9 +165,7 @@ def _allowed(subject: Tracked, spec: Step, order: Order) -> Act:
     return act
 
 
-def answered(
-    key: str | None, order: Order, do: Callable[[Unit], Any], *, lock: bool = True
-) -> Any:
+def answered(key: str | None, order: Order, do: Callable[[Unit], Any], *, lock: bool = True) -> Any:
     """Carry out once: a key that comes back under the lock finds the first answer."""
     try:
         with unit_of_work() as unit:
@@ -181,15 +185,9 @@ def answered(
         raise explained(error) from error
 
 
-def _under_its_case(unit: Unit, row: Part) -> None:
-    root = unit.root(row.stream)
-    if row.ROOT:
-        setattr(row, row.ROOT, root)
-
-
 def since(subject: Tracked, version: int) -> list[Event]:
     return list(
-        Event.objects.filter(stream=subject.stream, subject=label_of(subject), seq__gt=version)
-        .order_by("seq")
+        Event.objects.filter(
+            stream=subject.stream, subject=label_of(subject), seq__gt=version
+        ).order_by("seq")
     )
-

@@ -16,18 +16,6 @@ from lifecycle.proposal_machine import ApprovalLifecycle, ProposalLifecycle
 class Proposal(ProposalLifecycle):
     """A decision prepared by one person and waiting for others: command, facts, version."""
 
-    stream = LabelField()  # type: ignore[assignment]
-    subject = LabelField()
-    command = models.CharField(max_length=60)
-    facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
-    facts_hash = models.CharField(max_length=64)
-    subject_version = models.PositiveBigIntegerField()
-    cents = models.BigIntegerField(null=True)
-    proposer = LabelField()
-    proposed_on = models.DateField()
-    wanted = models.PositiveSmallIntegerField()
-    closed_on = models.DateField(null=True)
-
     class Meta:
         constraints = [
             UniqueConstraint(
@@ -50,12 +38,6 @@ class Proposal(ProposalLifecycle):
 
 class Approval(ApprovalLifecycle):
     """One person's yes to a proposal; never the proposer's own."""
-
-    stream = LabelField()  # type: ignore[assignment]
-    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="approvals")
-    proposer = LabelField()
-    approver = LabelField()
-    given_on = models.DateField()
 
     class Meta:
         constraints = [
@@ -124,7 +106,7 @@ class Notice(models.Model):
 
 
 class ReferenceCounter(models.Model):
-    """The last number given to cases of a kind in a year, for references such as DOT-2026-000417."""
+    """The last number given to cases of a kind in a year (DOT-2026-000417)."""
 
     name = models.CharField(primary_key=True, max_length=20)
     last = models.PositiveBigIntegerField(default=0)

@@ -51,9 +51,7 @@ def next_steps(subject: Tracked, *, by: User, on: date) -> list[NextStep]:
 
 def _reasons(subject: Tracked, spec: Step, by: User, on: date) -> list[Obstacle]:
     """Return all reasons: those of the case are told also to whoever may not do the step."""
-    order = Order(
-        subject=subject.label, stream=subject.stream, command=spec.command, by=by, on=on
-    )
+    order = Order(subject=subject.label, stream=subject.stream, command=spec.command, by=by, on=on)
     act = engine.act_for(subject, spec, order)
     found = closed.obstacles(subject, spec, act, order)
     return found if act is not None else [*found, *closed.case_obstacles(subject, spec, order)]

@@ -14,9 +14,7 @@ def keep(root: CaseRoot, text: str) -> str:
     Returns what the event holds: the note's label and the digest of its sealed form.
     """
     note = Note(stream=root.label, participant=getattr(root, "participant", None))
-    note.ciphertext = vault.seal(
-        text.encode(), participant=note.participant, place=_place(note)
-    )
+    note.ciphertext = vault.seal(text.encode(), participant=note.participant, place=_place(note))
     note.commitment = sha256(bytes(note.ciphertext).hex())
     note.save(force_insert=True)
     return f"lifecycle.note:{note.id}#{note.commitment}"

@@ -45,6 +45,4 @@ def order_for(bound: Callable[..., Any], **rest: Any) -> Order:
     subject = getattr(bound, "__self__", None)
     if not isinstance(subject, Tracked):
         raise TypeError("name a step of a case or part, such as dote.award")
-    return Order(
-        subject=subject.label, stream=subject.stream, command=bound.__name__, **rest
-    )
+    return Order(subject=subject.label, stream=subject.stream, command=bound.__name__, **rest)

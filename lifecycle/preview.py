@@ -76,7 +76,8 @@ def _money(effects: Effects) -> Iterator[str]:
     for (credit, debit, position_id), cents in moved.items():
         position = positions[position_id]
         words = WORDS[credit, debit] % {
-            "amount": format_amount(cents), "line": f"{position.line.code} {position.line.title}"
+            "amount": format_amount(cents),
+            "line": f"{position.line.code} {position.line.title}",
         }
         yield words + _left(position, freed[position_id], {credit, debit})
 
@@ -97,5 +98,6 @@ def _words(bound: Callable[..., Any], effects: Effects) -> Iterator[str]:
     participant = getattr(bound.__self__.root, "participant", None)  # type: ignore[attr-defined]
     if effects.words and participant is not None:
         yield _("tells %(who)s, in %(language)s") % {
-            "who": participant.pseudonym, "language": participant.get_language_display()
+            "who": participant.pseudonym,
+            "language": participant.get_language_display(),
         }

@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from audit.labels import LabelField
 from lifecycle.acts import Act
-from lifecycle.cases import Part
+from lifecycle.cases import AnyPart
 from lifecycle.effects import Effects
 from lifecycle.guards import guard
 from lifecycle.steps import opening, step
@@ -57,7 +58,39 @@ def not_approved_by_them_yet(approval: Any, act: Act) -> Iterator[str | Promise]
         yield _("You have already approved this proposal: another person has to approve it too.")
 
 
-class ProposalLifecycle(Part):
+class ProposalFacts(AnyPart):
+    """What is proposed: which step of which object, with which facts, at which version."""
+
+    subject = LabelField()
+    command = models.CharField(max_length=60)
+    facts: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    facts_hash = models.CharField(max_length=64)
+    subject_version = models.PositiveBigIntegerField()
+    cents = models.BigIntegerField(null=True)
+    proposer = LabelField()
+    proposed_on = models.DateField()
+    wanted = models.PositiveSmallIntegerField()
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class ApprovalFacts(AnyPart):
+    """Whose yes it is, and to whose proposal."""
+
+    proposal = models.ForeignKey(
+        "lifecycle.Proposal", on_delete=models.PROTECT, related_name="approvals"
+    )
+    proposer = LabelField()
+    approver = LabelField()
+    given_on = models.DateField()
+
+    class Meta:
+        abstract = True
+
+
+class ProposalLifecycle(ProposalFacts):
     """open → executed, sent back (with a reason) or stale (the object changed meanwhile)."""
 
     state = FSMField(
@@ -72,26 +105,41 @@ class ProposalLifecycle(Part):
         """Wait for approval; the event keeps what is proposed by hash."""
         return Effects(recorded={"command": self.command, "facts": self.facts_hash})
 
-    @step("PP2", source=ProposalState.OPEN, target=ProposalState.EXECUTED, by=[Role.SYSTEM],
-          label=_("Carry out"))
+    @step(
+        "PP2",
+        source=ProposalState.OPEN,
+        target=ProposalState.EXECUTED,
+        by=[Role.SYSTEM],
+        label=_("Carry out"),
+    )
     def execute(self, act: Act) -> None:
         """Close the proposal once its step has happened."""
         self.closed_on = act.on
 
-    @step("PP3", source=ProposalState.OPEN, target=ProposalState.SENT_BACK, by=ANYONE_IN_OFFICE,
-          label=_("Send back"))
+    @step(
+        "PP3",
+        source=ProposalState.OPEN,
+        target=ProposalState.SENT_BACK,
+        by=ANYONE_IN_OFFICE,
+        label=_("Send back"),
+    )
     def send_back(self, act: Act) -> None:
         """Return the decision to whoever prepared it, with a reason."""
         self.closed_on = act.on
 
-    @step("PP4", source=ProposalState.OPEN, target=ProposalState.STALE, by=[Role.SYSTEM],
-          label=_("Overtaken"))
+    @step(
+        "PP4",
+        source=ProposalState.OPEN,
+        target=ProposalState.STALE,
+        by=[Role.SYSTEM],
+        label=_("Overtaken"),
+    )
     def go_stale(self, act: Act) -> None:
         """Close a proposal whose object has changed since."""
         self.closed_on = act.on
 
 
-class ApprovalLifecycle(Part):
+class ApprovalLifecycle(ApprovalFacts):
     """A yes, given once."""
 
     state = FSMField(

@@ -1,4 +1,4 @@
-"""Four eyes: one person proposes a step, others approve it, and the last approval carries it out."""
+"""Four eyes: one person proposes a step, others approve it, the last approval carries it out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,6 @@ from lifecycle.errors import Refused, Stale
 from lifecycle.guards import Obstacle
 from lifecycle.models import Approval, Proposal
 from lifecycle.orders import Order, order_for
-from lifecycle.proposal_machine import ProposalState
 from lifecycle.steps import Eyes, Step, steps_of
 from lifecycle.unit import Unit, model_and_id
 from people.actors import Actor, system_actor
@@ -40,8 +39,14 @@ def propose(
     """
     order = order_for(bound, by=by, on=on, version=version, facts=told)
     opened = Order(
-        subject=order.subject, stream=order.stream, command="propose", by=by, on=on, note=note,
-        facts={"command": order.command, **told}, version=version,
+        subject=order.subject,
+        stream=order.stream,
+        command="propose",
+        by=by,
+        on=on,
+        note=note,
+        facts={"command": order.command, **told},
+        version=version,
     )
     proposal: Proposal = engine.answered(key, opened, lambda unit: _open(unit, order, note))
     return proposal
@@ -86,7 +91,7 @@ def send_back(
 
 
 def obstacles_to_approval(proposal: Proposal, *, by: User | Actor, on: date) -> list[Obstacle]:
-    """Return why this person cannot approve now: their own proposal, their role, the case itself."""
+    """Return why this person cannot approve now: own proposal, role, or the case itself."""
     model, pk = model_and_id(proposal.subject)
     subject = model._base_manager.get(pk=pk)
     spec = _step(proposal)
@@ -107,7 +112,7 @@ def _open(unit: Unit, order: Order, note: str) -> Proposal:
     told = facts.plain(facts.told(spec.facts, order.facts))
     cents = spec.amount(subject, act) if spec.amount else None
     row = Proposal(
-        stream=order.stream,
+        case_label=order.stream,
         subject=order.subject,
         command=order.command,
         facts=told,
@@ -125,14 +130,11 @@ def _open(unit: Unit, order: Order, note: str) -> Proposal:
 
 
 def _approve(unit: Unit, order: Order) -> Tracked:
-    proposal = unit.subject(order.subject, order.stream)
-    assert isinstance(proposal, Proposal)
+    proposal = cast(Proposal, unit.subject(order.subject, order.stream))
     spec = _step(proposal)
     actor = _approver(unit, proposal, spec, order)
-    approval = Approval(stream=proposal.stream, proposal=proposal)
-    engine.open_row(
-        unit, approval, replace(order, subject=approval.label, by=actor)
-    )
+    approval = Approval(case_label=proposal.case_label, proposal=proposal)
+    engine.open_row(unit, approval, replace(order, subject=approval.label, by=actor))
     given = tuple(proposal.approvals.order_by("id").values_list("approver", flat=True))
     if len(given) >= proposal.wanted:
         engine.move(unit, _order(proposal, by=actor, on=order.on, approvals=given))
@@ -164,9 +166,7 @@ def _close(proposal: Proposal, command: str, on: date) -> Order:
     )
 
 
-def _order(
-    proposal: Proposal, *, by: User | Actor, on: date, approvals: tuple[str, ...]
-) -> Order:
+def _order(proposal: Proposal, *, by: User | Actor, on: date, approvals: tuple[str, ...]) -> Order:
     """Return the proposed step as an order of those who approved it."""
     return Order(
         subject=proposal.subject,

@@ -7,7 +7,7 @@ from functools import cache
 
 from django.apps import apps
 from django.db import IntegrityError
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 
 from accounting import refusals as books
 from audit.triggers import refused_by
@@ -23,10 +23,10 @@ def explained(error: IntegrityError) -> Exception:
     sentence = books.sentence(error)
     if sentence is not None:
         return Refused([Obstacle(code="books", sentence=str(sentence))])
-    name = refused_by(error) or _constraint_in(str(error))
+    name: str | None = refused_by(error) or _constraint_in(str(error))
     if name is None:
         return error
-    told = _sentences().get(name)
+    told = _sentences().get(name)  # kept untranslated: each reader has a language
     return Refused([Obstacle(code=name, sentence=str(told))]) if told else error
 
 
@@ -43,9 +43,9 @@ def _constraint_in(text: str) -> str | None:
 
 
 @cache
-def _sentences() -> dict[str, str]:
+def _sentences() -> dict[str, str | Promise]:
     return {
-        constraint.name: constraint.violation_error_message or _("The database refused this.")
+        constraint.name: constraint.violation_error_message or ""
         for model in apps.get_models()
         for constraint in model._meta.constraints
     }
@@ -59,7 +59,7 @@ def _unique_columns() -> dict[str, str]:
         for constraint in model._meta.constraints:
             names = getattr(constraint, "fields", ())
             if names:
-                columns = [model._meta.get_field(name).column for name in names]
+                columns = [str(model._meta.get_field(name).column) for name in names]  # type: ignore[union-attr]
                 found[constraint.name] = ", ".join(
                     f"{model._meta.db_table}.{column}" for column in columns
                 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache, wraps
+from functools import wraps
 from typing import Any
 
 from django.utils.functional import Promise
@@ -152,9 +152,17 @@ def opening(
     return declare
 
 
-@cache
+_known: dict[type[Tracked], dict[str, Step]] = {}
+
+
 def steps_of(model: type[Tracked]) -> dict[str, Step]:
     """Return the steps that a machine declares, by command, in the order of their codes."""
+    if model not in _known:
+        _known[model] = _declared(model)
+    return _known[model]
+
+
+def _declared(model: type[Tracked]) -> dict[str, Step]:
     found = {}
     for name in dir(model):
         meta = getattr(getattr(model, name, None), "_django_fsm", None)
@@ -164,7 +172,6 @@ def steps_of(model: type[Tracked]) -> dict[str, Step]:
     return dict(sorted(found.items(), key=lambda item: item[1].code))
 
 
-@cache
 def opening_of(model: type[Tracked]) -> Step:
     """Return how a machine begins.
 

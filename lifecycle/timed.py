@@ -1,4 +1,4 @@
-"""Steps that time brings: which rows are due on a day, and the command that the system then does."""
+"""Steps that time brings: which rows are due on a day, and what the system then does."""
 
 from __future__ import annotations
 

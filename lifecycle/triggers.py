@@ -6,8 +6,10 @@ migrated by another release than the one that runs is found by the census at sta
 
 from __future__ import annotations
 
+from typing import cast
+
 from audit.triggers import refuse
-from lifecycle.cases import CaseRoot, Tracked, tracked_models
+from lifecycle.cases import AnyPart, CaseRoot, Part, Tracked, root_of, tracked_models
 from lifecycle.rows import PLACE_IN_TRAIL
 from lifecycle.steps import initial_state, steps_of
 
@@ -117,11 +119,10 @@ def _label(model: type[Tracked]) -> str:
 def _stream(model: type[Tracked]) -> str:
     if issubclass(model, CaseRoot):
         return _label(model)
-    root = getattr(model, "ROOT", None)
-    if root is None:
-        return "NEW.stream"
-    field = model._meta.get_field(root)
-    return f"'{field.related_model._meta.label_lower}:' || NEW.{field.column}"  # type: ignore[union-attr]
+    if issubclass(model, AnyPart):
+        return "NEW.case_label"
+    root, column = root_of(cast(type[Part], model))
+    return f"'{root._meta.label_lower}:' || NEW.{column}"
 
 
 def _decided_by_too_few() -> None:
@@ -153,6 +154,6 @@ def _another_proposer() -> None:
         "lifecycle_approval",
         "BEFORE INSERT",
         condition="NOT EXISTS (SELECT 1 FROM lifecycle_proposal p WHERE p.id = NEW.proposal_id"
-        " AND p.proposer = NEW.proposer AND p.stream = NEW.stream)",
+        " AND p.proposer = NEW.proposer AND p.case_label = NEW.case_label)",
         message="an approval names who proposed",
     )

@@ -55,8 +55,8 @@ class Unit:
         if label == stream:
             return root
         model, pk = model_and_id(label)
-        part = model._base_manager.select_related(*_root_of(model)).get(pk=pk)
-        _share_root(part, root)
+        part = model._base_manager.get(pk=pk)
+        part.root = root  # type: ignore[misc]  # both kinds of part let their case be set
         return part
 
     def written(self, root: CaseRoot) -> None:
@@ -97,15 +97,3 @@ def stream_of(label: str) -> str:
     """Return the label of the case that a row belongs to, reading the row without a lock."""
     model, pk = model_and_id(label)
     return label if issubclass(model, CaseRoot) else model._base_manager.get(pk=pk).stream
-
-
-def _root_of(model: type[Tracked]) -> tuple[str, ...]:
-    name = getattr(model, "ROOT", None)
-    return (name,) if name else ()
-
-
-def _share_root(part: Tracked, root: CaseRoot) -> None:
-    """Let the part see the very case that is locked, with what earlier steps did to it."""
-    name = getattr(type(part), "ROOT", None)
-    if name:
-        setattr(part, name, root)

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.labels import LabelField
 from dote.lifecycle import DoteLifecycle
 from dote.models.rules import days_in_order, needs
 from dote.states import DoteState as S
@@ -21,8 +20,19 @@ from programme.terms import approvals_needed
 if TYPE_CHECKING:
     from people.models import User
 
-SINCE_SUBMITTED = (S.SUBMITTED, S.UNDER_REVIEW, S.ELIGIBLE, S.PLANNING, S.AWARDED, S.ACTIVE,
-                   S.COMPLETED, S.SETTLING, S.CLOSED, S.WITHDRAWN, S.LAPSED)
+SINCE_SUBMITTED = (
+    S.SUBMITTED,
+    S.UNDER_REVIEW,
+    S.ELIGIBLE,
+    S.PLANNING,
+    S.AWARDED,
+    S.ACTIVE,
+    S.COMPLETED,
+    S.SETTLING,
+    S.CLOSED,
+    S.WITHDRAWN,
+    S.LAPSED,
+)
 SINCE_PLANNING = (S.PLANNING, S.AWARDED, S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED, S.LAPSED)
 SINCE_AWARD = (S.AWARDED, S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED, S.LAPSED)
 SINCE_SIGNED = (S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED)
@@ -33,28 +43,6 @@ class Dote(DoteLifecycle, ScopedModel):
     """An individual endowment: one person, one call, a ceiling, and services paid within it."""
 
     PREFIX = "DOT"
-
-    call = models.ForeignKey("programme.Call", models.PROTECT, related_name="dotes")
-    operation = models.ForeignKey("programme.Operation", models.PROTECT, related_name="dotes")
-    partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="dotes")
-    participant = models.ForeignKey("people.Participant", models.PROTECT, related_name="dotes")
-    ceiling_cents = models.BigIntegerField(_("ceiling, cents"), null=True, blank=True)
-    awarded_cents = models.BigIntegerField(_("awarded, cents"), null=True, blank=True)
-    officer = LabelField(_("officer in charge"), blank=True)
-    proposed_by = LabelField(_("proposed by"), blank=True)
-    awarded_by = LabelField(_("awarded by"), blank=True)
-    opened_on = models.DateField(_("opened on"))
-    submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
-    taken_on = models.DateField(_("taken in charge on"), null=True, blank=True)
-    eligible_on = models.DateField(_("eligible on"), null=True, blank=True)
-    planned_on = models.DateField(_("plan begun on"), null=True, blank=True)
-    awarded_on = models.DateField(_("awarded on"), null=True, blank=True)
-    sign_by = models.DateField(_("to be signed by"), null=True, blank=True)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    completed_on = models.DateField(_("services completed on"), null=True, blank=True)
-    settling_on = models.DateField(_("settlement begun on"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=30, blank=True)
 
     class Meta:
         verbose_name = _("dote")
@@ -84,8 +72,7 @@ class Dote(DoteLifecycle, ScopedModel):
                 violation_error_message=_("The award is above the ceiling of the dote."),
             ),
             models.CheckConstraint(
-                condition=Q(awarded_by="")
-                | ~Q(proposed_by="") & ~Q(awarded_by=F("proposed_by")),
+                condition=Q(awarded_by="") | ~Q(proposed_by="") & ~Q(awarded_by=F("proposed_by")),
                 name="dote_approver_is_not_proposer",
                 violation_error_message=_("Nobody approves what they proposed."),
             ),
@@ -97,8 +84,16 @@ class Dote(DoteLifecycle, ScopedModel):
             models.UniqueConstraint(
                 fields=["participant", "operation"],
                 condition=Q(
-                    state__in=[S.SUBMITTED, S.UNDER_REVIEW, S.ELIGIBLE, S.PLANNING, S.AWARDED,
-                               S.ACTIVE, S.COMPLETED, S.SETTLING]
+                    state__in=[
+                        S.SUBMITTED,
+                        S.UNDER_REVIEW,
+                        S.ELIGIBLE,
+                        S.PLANNING,
+                        S.AWARDED,
+                        S.ACTIVE,
+                        S.COMPLETED,
+                        S.SETTLING,
+                    ]
                 ),
                 name="dote_one_open_per_person",
                 violation_error_message=_(

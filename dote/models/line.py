@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounting.models import Position
-from audit.labels import LabelField
 from dote.line_lifecycle import LineLifecycle
 from dote.month_lifecycle import MonthLifecycle
-from dote.models.offer import ServiceOffer
 from people.scope import ScopedModel
 
 if TYPE_CHECKING:
@@ -22,18 +19,6 @@ if TYPE_CHECKING:
 
 class ServiceLine(LineLifecycle, ScopedModel):
     """A service of an awarded dote: so much a month, for so many months, to one payee."""
-
-    ROOT = "dote"
-
-    dote = models.ForeignKey("dote.Dote", models.PROTECT, related_name="lines")
-    offer = models.ForeignKey(ServiceOffer, models.PROTECT, related_name="+")
-    agreement = models.ForeignKey("programme.Agreement", models.PROTECT, related_name="+")
-    position = models.ForeignKey(Position, models.PROTECT, related_name="+")
-    months_count = models.PositiveSmallIntegerField(_("months"))
-    monthly_cents = models.BigIntegerField(_("a month, cents"))
-    awarded_cents = models.BigIntegerField(_("awarded, cents"))
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("to"))
 
     class Meta:
         verbose_name = _("service line")
@@ -66,26 +51,6 @@ class ServiceLine(LineLifecycle, ScopedModel):
 
 class Month(MonthLifecycle, ScopedModel):
     """One month of a line: what was declared, what was recognised, what was paid."""
-
-    ROOT = "dote"
-
-    dote = models.ForeignKey("dote.Dote", models.PROTECT, related_name="months")
-    line = models.ForeignKey(ServiceLine, models.PROTECT, related_name="months")
-    number = models.PositiveSmallIntegerField(_("number"))
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("to"))
-    planned_cents = models.BigIntegerField(_("planned, cents"))
-    expected_days = models.PositiveSmallIntegerField(_("expected days"), null=True, blank=True)
-    declared: models.JSONField[Any, Any] = models.JSONField(_("declared days"), default=list)
-    declared_cents = models.BigIntegerField(_("declared, cents"), null=True, blank=True)
-    evidence = LabelField(_("evidence"), blank=True)
-    recognised_days = models.PositiveSmallIntegerField(_("recognised days"), null=True, blank=True)
-    recognised_cents = models.BigIntegerField(_("recognised, cents"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=60, blank=True)
-    rule = models.CharField(_("rule applied"), max_length=80, blank=True)
-    reported_on = models.DateField(_("reported on"), null=True, blank=True)
-    decided_on = models.DateField(_("decided on"), null=True, blank=True)
-    paid_on = models.DateField(_("paid on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("month")

@@ -38,9 +38,7 @@ class ServiceOffer(models.Model):
     category = models.ForeignKey(CostCategory, models.PROTECT, related_name="+")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
     cost_option = models.CharField(_("cost option"), max_length=10, choices=CostOption)
-    unit_cost = models.ForeignKey(
-        UnitCost, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    unit_cost = models.ForeignKey(UnitCost, models.PROTECT, null=True, blank=True, related_name="+")
     payee = models.CharField(_("payee"), max_length=12, choices=Payee)
     ceiling = EuroField(_("ceiling for one dote"))
     max_months = models.PositiveSmallIntegerField(_("months at most"))

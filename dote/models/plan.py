@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dote.plan_lifecycle import PlanLifecycle
-from dote.plan_rows import PlanRow, rows_from
 from people.scope import ScopedModel
 
 if TYPE_CHECKING:
@@ -19,15 +18,6 @@ if TYPE_CHECKING:
 
 class PricedPlan(PlanLifecycle, ScopedModel):
     """One version of a dote's plan with its prices; its rows never change."""
-
-    ROOT = "dote"
-
-    dote = models.ForeignKey("dote.Dote", models.PROTECT, related_name="plans")
-    number = models.PositiveSmallIntegerField(_("number"))
-    plan_version = models.ForeignKey("people.ActionPlanVersion", models.PROTECT, related_name="+")
-    plan_hash = models.CharField(_("fingerprint of the action plan"), max_length=64)
-    rows: models.JSONField[Any, Any] = models.JSONField(_("services"), default=list)
-    cents = models.BigIntegerField(_("total, cents"))
 
     class Meta:
         verbose_name = _("priced plan")
@@ -44,11 +34,6 @@ class PricedPlan(PlanLifecycle, ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.dote} v{self.number}"
-
-    @property
-    def services(self) -> list[PlanRow]:
-        """Return the services of the plan, in the order in which they were written."""
-        return rows_from(self.rows)
 
     @classmethod
     def scope(cls, user: User, *, on: date) -> Q:

@@ -17,7 +17,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the day, and whether to announce only."""
         parser.add_argument(
-            "--on", type=date.fromisoformat, default=None, help="day as YYYY-MM-DD; today if left out"
+            "--on",
+            type=date.fromisoformat,
+            default=None,
+            help="day as YYYY-MM-DD; today if left out",
         )
         parser.add_argument(
             "--announce", action="store_true", help="only list the adverse steps due on that day"

@@ -1,0 +1,70 @@
+"""Calculates what the product calculates, for others to check: JSON in, JSON out."""
+
+import json
+import sys
+from argparse import RawDescriptionHelpFormatter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from dote import calc as dote
+
+Calculation = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+CALCULATIONS: dict[str, Calculation] = {"allowance": dote.calculate}
+
+
+class Command(BaseCommand):
+    """Reads one case or a list of cases, writes one answer or a list."""
+
+    help = """Calculate from JSON to JSON: one case, or a list of cases.
+
+  manage.py calc allowance < case.json
+  manage.py calc allowance --in cases.json
+
+allowance: what a month of internship pays.
+  {"month": "2026-09",
+   "attendance": {"expected_days": 20, "recognised_days": 13},
+   "rule": {"monthly_allowance": "500.00", "threshold_percent": 70,
+            "below_threshold": "proportional"}}
+  → {"amount": "325.00", "month": "2026-09", "reason": "below_threshold_proportional"}
+"""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Keep the lines of the help as they are written."""
+        return super().create_parser(
+            prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the name of the calculation, and where the cases are."""
+        parser.add_argument("calculation", choices=sorted(CALCULATIONS))
+        parser.add_argument("--in", dest="source", default="-", help="a file; - is standard input")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Calculate each case; a case that is wrong is named by its place in the list."""
+        calculate = CALCULATIONS[options["calculation"]]
+        given = _read(options["source"])
+        cases = given if isinstance(given, list) else [given]
+        answers = [_answer(calculate, case, place) for place, case in enumerate(cases, start=1)]
+        shown = answers if isinstance(given, list) else answers[0]
+        self.stdout.write(json.dumps(shown, indent=2, sort_keys=True, ensure_ascii=False))
+
+
+def _read(source: str) -> Any:
+    text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise CommandError(f"This is not JSON: {error}") from error
+
+
+def _answer(calculate: Calculation, case: Any, place: int) -> dict[str, Any]:
+    if not isinstance(case, dict):
+        raise CommandError(f"Case {place} is not an object.")
+    try:
+        return calculate(case)
+    except ValueError as error:
+        raise CommandError(f"Case {place}: {error}.") from error
