@@ -1,0 +1,53 @@
+"""Who may open a page: the mixins and the decorator that every view of the portal uses."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, ClassVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from people.roles import STAFF, Role
+from portal.visitors import Visitor, visitor_of
+
+EVERY_OFFICE = STAFF
+
+
+def visitor_with(request: HttpRequest, roles: Iterable[Role]) -> Visitor:
+    """Return the signed-in visitor who holds one of the roles; PermissionDenied otherwise."""
+    visitor = visitor_of(request)
+    if visitor is None or not visitor.has(roles):
+        raise PermissionDenied
+    return visitor
+
+
+class RolesMixin:
+    """Opens a class-based view to some roles: sign-in first, then 403 for the others."""
+
+    roles: ClassVar[tuple[Role, ...]] = ()
+    visitor: Visitor
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send strangers to the sign-in page, refuse other roles, keep the visitor."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        self.visitor = visitor_with(request, self.roles)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+
+def for_roles(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Open a function view to some roles, as RolesMixin does a class."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            visitor_with(request, roles)
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate

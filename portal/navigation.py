@@ -1,0 +1,86 @@
+"""Which pages each role finds in the header, and where each one starts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.roles import PERSONAL, Role
+from portal.visitors import Visitor
+
+DECIDING = (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE, Role.LEGAL)
+PAYING = (Role.FINANCE, Role.TREASURY)
+CONTROLLING = (Role.CONTROLLER, Role.CONTROL_HEAD)
+STEERING = (Role.MANAGING_AUTHORITY, Role.PROGRAMME_MANAGER)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the header: the name of its address, its word, and the roles that see it."""
+
+    name: str
+    label: str | Promise
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page as the header shows it to one visitor."""
+
+    label: str | Promise
+    href: str
+    is_current: bool
+
+
+# One table: the order is that of the header; the first page of a role is where it starts.
+# A page whose address does not exist yet is left out.
+PAGES = (
+    Page("participant_home", _("Home"), PERSONAL),
+    Page("operator_desk", _("Desk"), (Role.OPERATOR, Role.TUTOR)),
+    Page("officer_desk", _("Desk"), DECIDING),
+    Page("cases", _("Cases"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
+    Page("approvals", _("Approvals"), (Role.APPROVER, Role.COMMITTEE)),
+    Page("rankings", _("Rankings"), (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE)),
+    Page("payables", _("To pay"), (Role.FINANCE,)),
+    Page("batches", _("Batches"), PAYING),
+    Page("bank_statements", _("Bank"), PAYING),
+    Page("claims", _("Claims"), (*CONTROLLING, Role.MANAGING_AUTHORITY)),
+    Page("programme_dashboard", _("Programme"), STEERING),
+    Page("statements", _("Statements"), (Role.AUDITOR, *STEERING)),
+    Page("follow", _("Follow the euro"), (Role.AUDITOR,)),
+    Page("samples", _("Samples"), (Role.AUDITOR,)),
+    Page("funnel", _("Funnel"), (Role.FINANCE, *STEERING, Role.AUDITOR)),
+    Page("journal", _("Journal"), (Role.FINANCE, Role.AUDITOR)),
+    Page("trail", _("Trail"), (Role.AUDITOR,)),
+    Page("users", _("Users"), (Role.ADMINISTRATOR,)),
+    Page("parameters", _("Parameters"), (Role.ADMINISTRATOR,)),
+)
+
+
+def pages_of(roles: Iterable[Role]) -> list[Page]:
+    """Return the pages of these roles that exist, in the order of the table."""
+    held = set(roles)
+    return [page for page in PAGES if held.intersection(page.roles) and address(page.name)]
+
+
+def links_for(visitor: Visitor, path: str) -> list[Link]:
+    """Return the header of one visitor; the page whose address begins the path is the current one."""
+    links = [(page.label, address(page.name)) for page in pages_of(visitor.roles)]
+    current = max((href for _label, href in links if path.startswith(href)), default="", key=len)
+    return [Link(label, href, href == current) for label, href in links]
+
+
+def start_of(visitor: Visitor) -> str:
+    """Return the address where this visitor starts, or "" if none of their pages exists."""
+    pages = pages_of(visitor.roles)
+    return address(pages[0].name) if pages else ""
+
+
+def address(name: str) -> str:
+    """Return the address of a page, or "" while it does not exist."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

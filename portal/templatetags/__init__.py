@@ -1,0 +1,1 @@
+"""What templates may use: ways of writing values, and the components."""
