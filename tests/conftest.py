@@ -15,6 +15,8 @@ from config.messages import compile_stale
 from config.system import PANGO, has_pango
 from tests import ground, postgres_cluster
 
+pytest_plugins = ("tests.world_fixtures",)
+
 _numbers = itertools.count(1)
 
 

@@ -50,6 +50,7 @@ class Mandate(models.Model):
         verbose_name=_("assigned by"),
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="mandates_assigned",
     )
 

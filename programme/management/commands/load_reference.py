@@ -15,4 +15,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run every loader in one transaction and say what each added."""
         for name, added in reference.load_all().items():
-            self.stdout.write(f"{name}: {added} added")
+            if options["verbosity"] > 0:
+                self.stdout.write(f"{name}: {added} added")
