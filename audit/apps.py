@@ -16,7 +16,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the triggers of the trail and connect the installation of all triggers."""
-        from audit import event_triggers
+        from audit import checks, event_triggers
 
         pre_migrate.connect(disarm_database, dispatch_uid="audit.disarm")
         post_migrate.connect(arm_database, dispatch_uid="audit.arm")
