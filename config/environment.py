@@ -107,7 +107,7 @@ def _key(name: str, text: str) -> bytes:
 def _kept_keys(path: Path) -> dict[str, str]:
     """Return the keys kept in the file, making the file first if there is none."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = {name: secrets.token_hex(KEY_BYTES) for name in KEY_NAMES}
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.write_text(json.dumps(made, indent=2), encoding="ascii")

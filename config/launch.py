@@ -31,7 +31,8 @@ def main(arguments: Sequence[str]) -> int:
     """Prepare, serve, and stop everything at the end; return 0 when asked to stop."""
     asked = _parser().parse_args(arguments)
     variable = Path(os.environ.setdefault("PERCORSI_VAR", str(ROOT / "var")))
-    (variable / "logs").mkdir(parents=True, exist_ok=True)
+    variable.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (variable / "logs").mkdir(exist_ok=True)
     if _is_taken(asked.host, asked.port):
         return _fail(f"port {asked.port} is taken; try ./run --port {asked.port + 1}")
     signal.signal(signal.SIGTERM, _stop)
@@ -63,7 +64,7 @@ def _serve(host: str, port: int, *, logs: Path, running: ExitStack) -> int:
     """Start web server and worker, say how to sign in, and keep watch over both."""
     web = _start(
         "web", "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", "2",
-        "--threads", "2", logs=logs, running=running,
+        "--threads", "2", "--no-control-socket", logs=logs, running=running,
     )  # fmt: skip
     worker = _start("worker", "manage.py", "work", logs=logs, running=running)
     if not _becomes_healthy(host, port, web):

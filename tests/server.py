@@ -23,6 +23,7 @@ def serving(environment: Mapping[str, str], *, workers: int = 1) -> Iterator[str
     port = _free_port()
     log = ground.folder() / f"server-{port}.log"
     command = ["-m", "gunicorn", "config.wsgi", "--bind", f"localhost:{port}", "--threads", "4"]
+    command += ["--no-control-socket"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *command, "--workers", str(workers)],
