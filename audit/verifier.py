@@ -307,9 +307,9 @@ def _seal(line: bytes) -> Seal:
 
 def _event(line: bytes) -> Event:
     """Return the event of a `{"hash":"…","content":{…}}` line; the hash is over the bytes."""
-    content = line[84:-2]
+    content = line[85:-2]
     told = json.loads(content)
-    stream, seq, frame = told["stream"], told["seq"], (line[:9], line[73:84], line[-2:])
+    stream, seq, frame = told["stream"], told["seq"], (line[:9], line[73:85], line[-2:])
     if frame != _FRAME or type(stream) is not str or type(seq) is not int:
         raise TypeError("this is not the form of an event")
     return Event(stream, seq, told["prev"], sha256(content).hexdigest(), line[9:73].decode())
