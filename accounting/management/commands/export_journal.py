@@ -2,7 +2,6 @@
 
 import csv
 import json
-import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -60,7 +59,8 @@ class Command(BaseCommand):
         """Write piece by piece, so that a long journal needs little memory."""
         pieces = FORMATS[options["format"]](journal_lines.lines(as_of=options["as_of"]))
         if options["out"] is None:
-            sys.stdout.writelines(pieces)
+            for piece in pieces:
+                self.stdout.write(piece, ending="")
             return
         with options["out"].open("w", encoding="utf-8") as out:
             out.writelines(pieces)
