@@ -120,12 +120,12 @@ class Cover:
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Cover":
         """Return the cover that the register keeps."""
-        start, end = kept["period"] or (None, None)
+        days = [date.fromisoformat(day) for day in kept["period"] or ()]
         plain = ("title", "operation", "cup", "accounting_year", "author", "language")
         trail = kept["trail"]
         return cls(
             **{name: kept[name] for name in plain},
-            period=(date.fromisoformat(start), date.fromisoformat(end)) if start else None,
+            period=(days[0], days[1]) if days else None,
             cut_off=datetime.fromisoformat(kept["cut_off"]),
             filters=tuple(kept["filters"].items()),
             totals=tuple(_total(total) for total in kept["control_totals"]),

@@ -51,8 +51,12 @@ class Frozen:
         }
         # Closed in __exit__: the rows outlive this function.
         self._spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
-        self.rows_hash = self._keep(table)
-        self._compare(table)
+        try:
+            self.rows_hash = self._keep(table)
+            self._compare(table)
+        except BaseException:
+            self._spool.close()
+            raise
 
     def __enter__(self) -> "Frozen":
         return self
@@ -97,7 +101,6 @@ class Frozen:
         for key, wanted in table.totals.items():
             found = self.totals.get(key)
             if found != wanted:
-                self._spool.close()
                 raise TotalsDifferError(f"{key}: the rows give {found}, the books {wanted}")
 
 

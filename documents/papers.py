@@ -10,7 +10,7 @@ from django.db import transaction
 from audit.entropy import random_bytes
 from audit.labels import label
 from documents import facts, vault
-from documents.models import DocumentRequest
+from documents.models import Document, DocumentRequest
 from documents.tables import Text
 from people.languages import Language
 
@@ -146,6 +146,18 @@ def held_facts(asked: DocumentRequest) -> dict[str, Any]:
         bytes(asked.facts), participant=asked.participant, place=f"{label(asked)}/facts"
     )
     return facts.thawed(kept)
+
+
+def read(document: Document) -> bytes:
+    """Return the file of a document as issued; BrokenEnvelope if it was touched.
+
+    KeyDestroyed when the person was erased.
+    """
+    return vault.unseal(
+        bytes(document.content),
+        participant=document.participant,
+        place=f"{label(document)}/content",
+    )
 
 
 def _office(asked: DocumentRequest) -> dict[str, str]:

@@ -33,8 +33,11 @@ def stream(year: int) -> str:
 
 
 def _next(year: int) -> int:
-    ProtocolCounter.objects.bulk_create([ProtocolCounter(year=year)], ignore_conflicts=True)
-    counter = ProtocolCounter.objects.select_for_update().get(year=year)
+    counters = ProtocolCounter.objects.select_for_update()
+    counter = counters.filter(year=year).first()
+    if counter is None:  # the first of the year; another worker may be about to write it too
+        ProtocolCounter.objects.bulk_create([ProtocolCounter(year=year)], ignore_conflicts=True)
+        counter = counters.get(year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return counter.last

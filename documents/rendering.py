@@ -1,9 +1,10 @@
 """Makes PDF/A-3u files from HTML, from our own assets only, the same bytes for the same input."""
 
+import warnings
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -47,11 +48,9 @@ def styles() -> bytes:
 
 def finish(parts: Sequence["Document"], *, mark: str) -> bytes:
     """Return one PDF of all parts; `mark` (hexadecimal) is its identifier."""
-    pages = [page for part in parts for page in part.pages]
-    whole = parts[0].copy(pages)
-    options: dict[str, Any] = {
-        "pdf_identifier": bytes.fromhex(mark),
-        "pdf_variant": VARIANT,
-    }
-    written: bytes = whole.write_pdf(**options)
+    whole = parts[0].copy([page for part in parts for page in part.pages])
+    with warnings.catch_warnings():
+        # WeasyPrint does not close the file of its colour profile; it is gone on return.
+        warnings.simplefilter("ignore", ResourceWarning)
+        written: bytes = whole.write_pdf(pdf_identifier=bytes.fromhex(mark), pdf_variant=VARIANT)
     return written

@@ -3,7 +3,7 @@
 from django.db import models
 
 from audit import triggers
-from audit.trigger_sql import Trigger, postgres_refusal
+from audit.trigger_sql import Trigger, postgres_refusal, sqlite_refusal
 from documents.models import Document, DocumentRequest, Evidence, IssuedExport, ProtocolCounter
 from programme.guarding import never_deleted, only_changes, refuse_if
 
@@ -70,14 +70,20 @@ def _protocol() -> None:
     )
     table = ProtocolCounter._meta.db_table
     refuse_if(
-        "protocol_counter_restarted",
+        "protocol_counter_started",
         ProtocolCounter,
         "BEFORE INSERT",
-        condition=(
-            "NEW.last <> 0 OR EXISTS"
-            f" (SELECT 1 FROM {table} AS older WHERE older.year = NEW.year AND older.last <> 0)"
-        ),
+        condition="NEW.last <> 0",
         message=message,
+    )
+    triggers.declare(
+        Trigger(
+            name="protocol_counter_restarted",
+            table=table,
+            when="BEFORE INSERT",
+            condition=f"EXISTS (SELECT 1 FROM {table} AS older WHERE older.year = NEW.year)",
+            sqlite=sqlite_refusal("protocol_counter_restarted", message),
+        )
     )
     refuse_if(
         "protocol_counter_deleted",
