@@ -1,6 +1,5 @@
 """A dote from application to cleared months, with state, event and books at each step."""
 
-from accounting import balances
 from accounting.models import PartBalance
 from audit.models import Event
 from dote.states import DoteState, MonthState
