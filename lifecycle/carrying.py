@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 def carry_out(unit: Unit, subject: Tracked, act: Act, effects: Effects, event: Event) -> None:
     """Carry out the effects: books, papers, words; further steps wait their turn."""
     _books(act, effects, event)
+    for lower in effects.acts:
+        lower()
     _papers(subject, act, effects)
     _words(subject, act, effects, event)
     cause = f"{event.stream}#{event.seq}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,8 @@ class Effects:
     """Payables (ids) that the bank has paid; their date is the value date of the act."""
     unpaid_payables: tuple[str, ...] = ()
     """Payables (ids) whose payment the bank has returned."""
+    acts: tuple[Callable[[], object], ...] = ()
+    """Acts of the packages below, such as a person's bank account coming into effect."""
     papers: tuple[str, ...] = ()
     """Names of registered papers; their facts are frozen now, rendered later."""
     words: tuple[Word, ...] = ()

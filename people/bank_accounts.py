@@ -18,6 +18,7 @@ from people.telling import tell
 from programme.iban import clean_iban
 
 State = BankAccount.State
+VERIFYING = (Role.GRANT_OFFICER, Role.FINANCE)
 
 
 @transaction.atomic
@@ -66,8 +67,8 @@ def sharing(account: BankAccount) -> list[str]:
 
 
 def verify(account: BankAccount, *, by: Actor, on: date) -> BankAccount:
-    """Note that a finance officer saw the bank's paper; who asked may not verify."""
-    _refuse_unless(by.role == Role.FINANCE, _("Accounts are verified by a finance officer."))
+    """Note that an officer checked by a second channel; who asked may not verify."""
+    _refuse_unless(by.role in VERIFYING, _("Accounts are verified by an officer."))
     seen = {"verified_on": on, "verified_by": by.label}
     return _move(account, {State.REQUESTED}, State.VERIFIED, by=by, dates=seen)
 
@@ -83,7 +84,7 @@ def put_in_effect(account: BankAccount, *, by: Actor, on: date) -> BankAccount:
 
 def refuse(account: BankAccount, *, by: Actor, on: date, reason: str) -> BankAccount:
     """Refuse an account that is not in effect yet; `reason` is a code."""
-    _refuse_unless(by.role == Role.FINANCE, _("Accounts are refused by a finance officer."))
+    _refuse_unless(by.role in VERIFYING, _("Accounts are refused by an officer."))
     open_states = {State.REQUESTED, State.VERIFIED}
     return _move(account, open_states, State.REFUSED, by=by, dates={"ended_on": on}, reason=reason)
 
