@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.views import View
 
 from people.roles import STAFF, Role
 from portal.visitors import Visitor, visitor_of
@@ -22,19 +23,18 @@ def visitor_with(request: HttpRequest, roles: Iterable[Role]) -> Visitor:
     return visitor
 
 
-class RolesMixin:
+class RolesMixin(View):
     """Opens a class-based view to some roles: sign-in first, then 403 for the others."""
 
     roles: ClassVar[tuple[Role, ...]] = ()
     visitor: Visitor
-    request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send strangers to the sign-in page, refuse other roles, keep the visitor."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         self.visitor = visitor_with(request, self.roles)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
 
 def for_roles(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

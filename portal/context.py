@@ -35,4 +35,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def _languages(visitor: Visitor | None) -> list[tuple[str, str]]:
     staff = visitor is not None and visitor.is_staff
-    return [(code, name) for code, name in OWN_NAMES.items() if not staff or code in STAFF_LANGUAGES]
+    return [
+        (code, name) for code, name in OWN_NAMES.items() if not staff or code in STAFF_LANGUAGES
+    ]

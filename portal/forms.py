@@ -7,8 +7,6 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 
-
-
 class PortalRenderer(TemplatesSetting):
     """Renders `{{ form }}` and `{{ field.as_field_group }}` with the portal's own templates."""
 

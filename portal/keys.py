@@ -35,6 +35,6 @@ def sent_keys(request: HttpRequest) -> FormKeys:
     Raises SuspiciousOperation (400) when the form has none: no page of ours sends such a one.
     """
     key, version = request.POST.get("key", ""), request.POST.get("version", "")
-    if not _KEY.fullmatch(key) or not (version == "" or version.isascii() and version.isdigit()):
+    if not _KEY.fullmatch(key) or not (version == "" or (version.isascii() and version.isdigit())):
         raise SuspiciousOperation("a form without its key or version")
     return FormKeys(key, int(version) if version else None)

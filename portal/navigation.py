@@ -66,7 +66,7 @@ def pages_of(roles: Iterable[Role]) -> list[Page]:
 
 
 def links_for(visitor: Visitor, path: str) -> list[Link]:
-    """Return the header of one visitor; the page whose address begins the path is the current one."""
+    """Return the header of one visitor; the current page is marked."""
     links = [(page.label, address(page.name)) for page in pages_of(visitor.roles)]
     current = max((href for _label, href in links if path.startswith(href)), default="", key=len)
     return [Link(label, href, href == current) for label, href in links]

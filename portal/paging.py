@@ -3,12 +3,12 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Model, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -49,25 +49,30 @@ def page_of(
     `query` is `request.GET`: its filters stay in the addresses of the neighbours.
     """
     order = next((o for o in orders if o.name == query.get(ORDER)), orders[0])
-    backwards = BEFORE in query
-    place = _place(rows.model, order, query.get(BEFORE if backwards else AFTER, ""))
-    backwards = backwards and place is not None
+    place = _place(rows.model, order, query.get(BEFORE) or query.get(AFTER) or "")
+    backwards = BEFORE in query and place is not None
+    found = list(_from(rows, order, place, backwards=backwards)[: size + 1])
+    shown, more = found[:size], len(found) > size
+    if backwards:
+        shown.reverse()
+    has_next, has_previous = (True, more) if backwards else (more, place is not None)
+    return Keyset(
+        rows=shown,
+        order=order,
+        following=_query(query, order, AFTER, shown[-1:]) if has_next else "",
+        previous=_query(query, order, BEFORE, shown[:1]) if has_previous else "",
+    )
+
+
+def _from(
+    rows: QuerySet[Any], order: Order, place: tuple[Any, ...] | None, *, backwards: bool
+) -> QuerySet[Any]:
+    """Return the rows that follow the place, nearest first."""
     falling = order.descending != backwards
     if place is not None:
         lookup = TupleLessThan if falling else TupleGreaterThan
         rows = rows.filter(lookup(Tuple(*order.columns), place))
-    ordered = rows.order_by(*(f"-{name}" if falling else name for name in order.columns))
-    found = list(ordered[: size + 1])
-    more = len(found) > size
-    shown = found[:size][::-1] if backwards else found[:size]
-    has_next = bool(shown) and (backwards or more)
-    has_previous = bool(shown) and (more if backwards else place is not None)
-    return Keyset(
-        rows=shown,
-        order=order,
-        following=_query(query, order, AFTER, shown[-1]) if has_next else "",
-        previous=_query(query, order, BEFORE, shown[0]) if has_previous else "",
-    )
+    return rows.order_by(*(f"-{name}" if falling else name for name in order.columns))
 
 
 def counted(rows: QuerySet[Any]) -> str:
@@ -82,17 +87,26 @@ def _place(model: type[Model], order: Order, text: str) -> tuple[Any, ...] | Non
         values = json.loads(base64.urlsafe_b64decode(text.encode())) if text else []
         if not isinstance(values, list) or len(values) != len(order.columns):
             return None
-        return tuple(
-            model._meta.get_field(name).to_python(value)
-            for name, value in zip(order.columns, values, strict=True)
-        )
-    except (ValueError, binascii.Error, ValidationError, FieldDoesNotExist, TypeError):
+        return tuple(map(_typed(model), order.columns, values))
+    except (ValueError, binascii.Error, ValidationError, TypeError):
         return None
 
 
-def _query(query: QueryDict, order: Order, direction: str, row: Any) -> str:
-    """Return the query of a neighbouring page, filters and order kept."""
-    values = [str(getattr(row, name)) for name in order.columns]
+def _typed(model: type[Model]) -> Callable[[str, Any], Any]:
+    def convert(name: str, value: Any) -> Any:
+        field = model._meta.get_field(name)
+        if not isinstance(field, Field):
+            raise TypeError(f"{name} is no column")
+        return field.to_python(value)
+
+    return convert
+
+
+def _query(query: QueryDict, order: Order, direction: str, edge: Sequence[Any]) -> str:
+    """Return the query of the page beyond the row at the edge, filters and order kept."""
+    if not edge:
+        return ""
+    values = [str(getattr(edge[0], name)) for name in order.columns]
     kept = query.copy()
     for name in (AFTER, BEFORE):
         kept.pop(name, None)

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views import View
 
 from lifecycle import engine, preview, proposals
 from lifecycle.cases import Tracked
@@ -47,7 +46,7 @@ class Asked:
         return case_pages.address_of(self.subject)
 
 
-class StepView(RolesMixin, View):
+class StepView(RolesMixin):
     """Shows exactly what a step will do, asks for its facts, and takes it.
 
     404 out of scope, 403 without the right, 422 when the step is closed, 409 when the page is

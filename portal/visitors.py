@@ -11,6 +11,8 @@ from people import actors, mandates
 from people.models import User
 from people.roles import PERSONAL, Role
 
+_KEPT = "percorsi.visitor"
+
 
 @dataclass(frozen=True)
 class Visitor:
@@ -51,10 +53,10 @@ def visitor_of(request: HttpRequest) -> Visitor | None:
     """Return who is asking, or None before signing in; one query a request."""
     if not request.user.is_authenticated:
         return None
-    known: Visitor | None = getattr(request, "visitor", None)
+    known: Visitor | None = request.META.get(_KEPT)
     if known is None:
         today = clock.today()
         roles = frozenset(mandates.roles_of(request.user, today))
         known = Visitor(user=request.user, roles=roles, on=today)
-        request.visitor = known  # type: ignore[attr-defined]  # kept for the rest of the request
+        request.META[_KEPT] = known
     return known

@@ -17,6 +17,7 @@ from people.models import User
 from portal.signin import lockout, traces
 
 FRESH = 5 * 60  # seconds for which a typed password counts as just typed
+_WAS_LOCKED = "percorsi.was_locked"
 _CONTEXT = "portal.signin/second-factor"
 
 
@@ -42,14 +43,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Record a failed attempt on an account that exists; a locked one is recorded once."""
         user = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()
-        if user is None or getattr(request, "axes_was_locked", False):
+        if user is None or request.META.get(_WAS_LOCKED):
             return
         locked = not AxesProxyHandler.is_allowed(request, credentials)
         traces.note(user, traces.LOCKED if locked else traces.FAILED)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Check the password, remembering whether the account was locked before."""
-        request.axes_was_locked = not AxesProxyHandler.is_allowed(request, credentials)  # type: ignore[attr-defined]  # read by authentication_failed
+        request.META[_WAS_LOCKED] = not AxesProxyHandler.is_allowed(request, credentials)
         return super().authenticate(request, **credentials)
 
     def reauthenticate(self, user: Any, password: str) -> bool:
@@ -76,7 +77,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def logout(self, request: HttpRequest) -> None:
         """Record the end of the session and close it."""
-        traces.note(request.user, traces.SIGNED_OUT)  # type: ignore[arg-type]  # signed in
+        if isinstance(request.user, User):
+            traces.note(request.user, traces.SIGNED_OUT)
         super().logout(request)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:

@@ -7,11 +7,10 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.forms import Form
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-def reword(form: Form, **labels: Promise) -> None:
+def reword(form: Form, **labels: Any) -> None:
     """Give the fields our labels, and leave out placeholders and help that lead elsewhere."""
     for name, label in labels.items():
         field = form.fields[name]

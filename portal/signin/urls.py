@@ -19,5 +19,9 @@ urlpatterns = [
     path("secondo-fattore/attiva/", views.enrol, name="mfa_activate_totp"),
     path("secondo-fattore/immagine.svg", views.picture, name="second_factor_picture"),
     path("codici-di-riserva/", spare.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("codici-di-riserva/nuovi/", spare.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "codici-di-riserva/nuovi/",
+        spare.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
 ]

@@ -51,5 +51,6 @@ def picture(request: HttpRequest) -> HttpResponse:
         raise Http404
     url = get_adapter().build_totp_url(request.user, get_totp_secret(regenerate=False))
     drawn = io.BytesIO()
-    segno.make(url, error="m").save(drawn, kind="svg", scale=5, border=2, svgclass=None, lineclass=None)
+    code = segno.make(url, error="m")
+    code.save(drawn, kind="svg", scale=5, border=2, svgclass=None, lineclass=None)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")

@@ -111,7 +111,8 @@ def _integer(value: int) -> str:
 def icon(name: str, size: int = 16) -> SafeString:
     """Draw an icon of the sprite (without its `it-`), hidden from screen readers."""
     return format_html(
-        '<svg class="ico ico-{}" aria-hidden="true" focusable="false"><use href="{}#it-{}"></use></svg>',
+        '<svg class="ico ico-{}" aria-hidden="true" focusable="false">'
+        '<use href="{}#it-{}"></use></svg>',
         size,
         static("vendor/bootstrap-italia/svg/sprites.svg"),
         name,

@@ -1,0 +1,67 @@
+"""Who may open which address: one row for each, written by hand; the code is not asked.
+
+A row says who gets in by a GET (`who`), what an address needs in its path (`path`, from the
+world), and what else answers than a page (`answers`). Everybody not in `who` must be refused:
+403 or 404 when signed in, the sign-in page when not. An address without a row fails the test.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from people.roles import PERSONAL, STAFF, Role
+from tests.dote_path import DotePath
+from tests.world import World
+
+STRANGER = "stranger"
+EVERY_ROLE = frozenset({*PERSONAL, *STAFF})
+EVERYBODY = EVERY_ROLE | {STRANGER}
+EVERY_OFFICE = frozenset(STAFF)
+NOBODY: frozenset[str] = frozenset()
+
+PAGE = frozenset({200})
+PAGE_OR_ELSEWHERE = frozenset({200, 302})
+
+
+def _nothing(world: World) -> Mapping[str, str]:
+    return {}
+
+
+def _taking_charge(world: World) -> Mapping[str, str]:
+    """Return the step that a grant officer of Puglia takes on samir's application."""
+    dote = DotePath(world).submit()
+    return {"model_label": "dote.dote", "pk": dote.pk, "command": "take_charge"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address."""
+
+    who: frozenset[str] | frozenset[Role]
+    answers: frozenset[int] = PAGE
+    path: Callable[[World], Mapping[str, str]] = field(default=_nothing)
+
+
+ACCESS: dict[str, Row] = {
+    "health": Row(EVERYBODY),
+    "salute": Row(EVERYBODY, frozenset({200, 503})),
+    "accessibility": Row(EVERYBODY),
+    "privacy": Row(EVERYBODY),
+    "language": Row(EVERYBODY, frozenset({405})),
+    "leave_now": Row(EVERYBODY, frozenset({405})),
+    "step": Row(frozenset({Role.GRANT_OFFICER}), path=_taking_charge),
+    "start": Row(EVERY_ROLE, PAGE_OR_ELSEWHERE),
+    "components": Row(EVERY_OFFICE),
+    "account_login": Row(EVERYBODY, PAGE_OR_ELSEWHERE),
+    "account_logout": Row(EVERYBODY, PAGE_OR_ELSEWHERE),
+    "account_inactive": Row(EVERYBODY),
+    "account_reauthenticate": Row(EVERY_ROLE, PAGE_OR_ELSEWHERE),
+    "account_change_password": Row(EVERY_ROLE),
+    "mfa_authenticate": Row(EVERYBODY, frozenset({302})),
+    "mfa_reauthenticate": Row(EVERY_ROLE, PAGE_OR_ELSEWHERE),
+    "mfa_index": Row(EVERY_ROLE),
+    "mfa_activate_totp": Row(EVERY_ROLE),
+    "second_factor_picture": Row(EVERY_ROLE),
+    # 404 for whoever has not enrolled the second factor and so has no spare codes.
+    "mfa_view_recovery_codes": Row(EVERY_ROLE, frozenset({200, 404})),
+    "mfa_generate_recovery_codes": Row(EVERY_ROLE, PAGE_OR_ELSEWHERE),
+}
