@@ -67,7 +67,7 @@ STAGES = (
         {"DJANGO_SETTINGS_MODULE": "tests.settings"},
         fast=True,
     ),
-    Stage("templates", ("djlint", "portal", "documents", "--lint", "--quiet"), fast=True),
+    Stage("templates", ("djlint", "portal", "--lint", "--quiet"), fast=True),
     Stage("sqlite", SUITE, fast=True),
     _postgres("postgres", *SUITE),
     Stage(
