@@ -35,7 +35,9 @@ REPORTED = date(2027, 1, 5)
 
 RENT_CENTS = 250_00
 ALLOWANCE_CENTS = 500_00
-PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 @dataclass
@@ -65,22 +67,22 @@ class DotePath:
         self.open()
         for kind in ("permit", "referral"):
             self.keep(kind, self.dote, on=APPLIED)
-        return self._do("submit", self.world.users[self.who], APPLIED)
+        return self.do("submit", self.world.users[self.who], APPLIED)
 
     def take_charge(self) -> Dote:
         """Have anna take the file."""
         self.submit()
-        return self._do("take_charge", self.world.anna, TAKEN, no_conflict=True)
+        return self.do("take_charge", self.world.anna, TAKEN, no_conflict=True)
 
     def declare_eligible(self) -> Dote:
         """Have bruno confirm every point."""
         self.take_charge()
-        return self._do("declare_eligible", self.world.bruno, ELIGIBLE, checklist=CHECKLIST)
+        return self.do("declare_eligible", self.world.bruno, ELIGIBLE, checklist=CHECKLIST)
 
     def start_plan(self) -> Dote:
         """Have marta start the plan, which reserves the ceiling."""
         self.declare_eligible()
-        return self._do("start_plan", self.world.marta, PLANNED)
+        return self.do("start_plan", self.world.marta, PLANNED)
 
     def draft_plan(self, *, rent_months: int = 2, work_months: int = 2) -> PricedPlan:
         """Have marta price the signed action plan: rent and internship."""
@@ -132,11 +134,15 @@ class DotePath:
     def sign(self, **months: int) -> Dote:
         """Have the person sign the pact."""
         self.award(**months)
-        return self._do("sign", self.world.users[self.who], SIGNED, means="otp")
+        return self.do("sign", self.world.users[self.who], SIGNED, means="otp")
 
     def start_services(self, **months: int) -> list[ServiceLine]:
         """Book and start every service, with its papers."""
         self.sign(**months)
+        return self.start_lines()
+
+    def start_lines(self) -> list[ServiceLine]:
+        """Book and start every service of a signed dote, with its papers."""
         for line in self.lines():
             perform(line.book, by=self.world.marta, on=SERVICES)
             for kind in PAPERS[line.offer.kind]:
@@ -201,7 +207,7 @@ class DotePath:
         """Return marta, as operator."""
         return self.world.actor(self.world.marta, Role.OPERATOR)
 
-    def _do(self, command: str, by: object, on: date, **told: object) -> Dote:
+    def do(self, command: str, by: object, on: date, **told: object) -> Dote:
         self.dote = perform(getattr(self.dote, command), by=by, on=on, **told)
         return self.dote
 

@@ -70,7 +70,7 @@ def test_a_key_that_comes_back_with_another_request_is_refused(world: World) -> 
 def test_a_stale_page_is_told_what_has_changed(world: World) -> None:
     way = path(world)
     shown = way.submit().last_seq
-    dote = way._do("take_charge", world.anna, TAKEN, no_conflict=True)
+    dote = way.do("take_charge", world.anna, TAKEN, no_conflict=True)
     with pytest.raises(Stale) as stale:
         perform(dote.declare_eligible, by=world.bruno, on=ELIGIBLE, version=shown, checklist=[])
     assert [event.action for event in stale.value.events] == ["take_charge"]
