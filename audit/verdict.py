@@ -22,6 +22,9 @@ KINDS = {
         "Stream %(stream)s: at least one of the events %(seq)s to %(to)s was rewritten"
         " after it had been sealed."
     ),
+    "no longer vouched for": _(
+        "Stream %(stream)s: the seal over the events %(seq)s to %(to)s ends at one that is gone."
+    ),
     "case remembers another": _(
         "Stream %(stream)s: the case remembers event %(seq)s as its last, the trail another."
     ),

@@ -190,10 +190,9 @@ def _walk(events: Iterable[Event], leaves: dict[str, list[Leaf]], report: Report
     suspects: set[str] = set()
     reached: dict[str, tuple[int, str]] = {}
     waiting = {stream: sorted(group, reverse=True) for stream, group in leaves.items()}
-    start = (0, GENESIS)
     for stream, seq, prev, digest, stored in events:
         report.events += 1
-        last, head = reached.get(stream, start)
+        last, head = reached.get(stream, (0, GENESIS))
         if digest != stored or prev != head or seq != last + 1:
             suspects.add(stream)
         reached[stream] = (seq, stored)
@@ -263,14 +262,15 @@ class Diagnosis:
                 self._blame("event changed", seq if itself else seq - 1)
 
     def _look_at_leaves(self) -> None:
-        sound = 0
+        sound, last = 0, max(self.events, default=0)
         for seq, head, seal in self.due:
             if self.truth.get(seq) == head:
                 sound = sound if seal in self.shaky else seq
             elif seal in self.shaky:
                 self._blame("leaf changed", seq, seal=seal)
-            elif not self._blamed(sound + 1, seq):
-                self._blame("rewritten after sealing", sound + 1, seq)
+            elif sound < (end := min(seq, last)) and not self._blamed(sound + 1, end):
+                kind = "rewritten after sealing" if seq <= last else "no longer vouched for"
+                self._blame(kind, sound + 1, end)
 
 
 class Bundle:
