@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from accounting import periods
 from accounting.catalogue.shapes import Dimensions, Move, Posting
 from accounting.models import Entry, Movement
-from accounting.refusals import Overdrawn
+from accounting.refusals import AlreadyReversed, Overdrawn
 from audit.identifiers import new_id
 
 _REASON_CODE = re.compile(r"[a-z0-9_.:-]{0,60}")
@@ -70,8 +70,10 @@ def reverse(
 ) -> Entry:
     """Book the exact opposite of an entry, last move first, and return the new entry.
 
-    Raises IntegrityError where the entry was reversed before.
+    Raises `AlreadyReversed` where the entry was reversed before.
     """
+    if Entry.objects.filter(reverses=entry).exists():
+        raise AlreadyReversed(f"Entry {entry.pk} was reversed before.")
     posting = Posting(
         _REVERSAL_CODES.get(entry.posting, entry.posting),
         tuple(move.inverted() for move in reversed(moves_of(entry))),

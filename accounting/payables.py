@@ -77,11 +77,14 @@ def mark_withheld_paid(payable_id: str, *, on: date) -> None:
 
 
 def set_off(payable_id: str, cents: int) -> None:
-    """Lower what is to be paid by positive cents set off against a debt (posting OFF)."""
+    """Lower what is to be paid by cents set off against a debt (posting OFF).
+
+    ValueError if the cents are not above zero, `NotPossible` if less than that is to be paid.
+    """
+    if cents <= 0:
+        raise ValueError(f"Only a positive amount can be set off, not {cents} cents.")
     room = Q(net_cents__gte=F("offset_cents") + cents)
-    _change(
-        Q(pk=payable_id, paid_on__isnull=True) & room, offset_cents=F("offset_cents") + abs(cents)
-    )
+    _change(Q(pk=payable_id, paid_on__isnull=True) & room, offset_cents=F("offset_cents") + cents)
 
 
 def _change(allowed: Q, **values: object) -> None:

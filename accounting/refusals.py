@@ -33,6 +33,10 @@ class Overdrawn(IntegrityError):
         return cls(_asked(postings), refusal) if CEILING in str(refusal) else None
 
 
+class AlreadyReversed(IntegrityError):
+    """The entry was reversed before."""
+
+
 def sentence(refusal: BaseException) -> str | None:
     """Return why the books refused, what is left and who can help; none if it was not the books.
 
@@ -40,6 +44,8 @@ def sentence(refusal: BaseException) -> str | None:
     """
     if isinstance(refusal, Overdrawn):
         return _ceiling(refusal)
+    if isinstance(refusal, AlreadyReversed):
+        return _("This entry was reversed before. Nothing was booked.")
     name = refused_by(refusal) or ""
     text = str(refusal)
     if CEILING in text:
