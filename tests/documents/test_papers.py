@@ -240,7 +240,7 @@ DOCUMENT = "append_only_documents_document"
         ("UPDATE documents_document SET number = 'PG/2026/0000009'", DOCUMENT),
         ("DELETE FROM documents_document", DOCUMENT),
         ("DELETE FROM documents_documentrequest", "document_request_deleted"),
-        ("UPDATE documents_documentrequest SET facts = content", None),
+        ("UPDATE documents_documentrequest SET actor = 'x'", "document_request_rewritten"),
         ("UPDATE documents_documentrequest SET paper = 'x'", "document_request_rewritten"),
         (
             "UPDATE documents_documentrequest SET participant_id = NULL",

@@ -49,6 +49,8 @@ class Command(BaseCommand):
         stop = threading.Event()
         for asked in (signal.SIGTERM, signal.SIGINT):
             signal.signal(asked, lambda *_: stop.set())
+        self.stdout.write("Waiting for documents to make.")
+        self.stdout.flush()
         while not stop.is_set():
             close_old_connections()
             # One at a time, so that a request to stop waits for one document and not for many.
