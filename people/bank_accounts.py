@@ -21,26 +21,38 @@ State = BankAccount.State
 VERIFYING = (Role.GRANT_OFFICER, Role.FINANCE)
 
 
-@transaction.atomic
 def request(
     participant: Participant, iban: str, *, by: Actor, on: date, holder_is_participant: bool = True
 ) -> BankAccount:
     """Ask that a participant be paid on an account; ValidationError if the IBAN is wrong."""
+    account = draft(participant, iban, on=on, holder_is_participant=holder_is_participant)
+    return keep(account, by=by)
+
+
+def draft(
+    participant: Participant, iban: str, *, on: date, holder_is_participant: bool = True
+) -> BankAccount:
+    """Return an account that is not kept yet; ValidationError if the IBAN is wrong."""
     iban = clean_iban(iban)
     account = BankAccount(
-        participant=participant,
-        holder_is_participant=holder_is_participant,
-        requested_on=on,
-        requested_by=by.label,
+        participant=participant, holder_is_participant=holder_is_participant, requested_on=on
     )
-    key, place = keys.of(participant), _place(account)
-    account.iban = seal_value(iban.encode(), key=key, context=place)
-    ((kind, account.blind),) = blind.of_iban(iban)
+    account.iban = seal_value(iban.encode(), key=keys.of(participant), context=_place(account))
+    ((_kind, account.blind),) = blind.of_iban(iban)
+    return account
+
+
+@transaction.atomic
+def keep(account: BankAccount, *, by: Actor) -> BankAccount:
+    """Keep a drafted account as asked for by somebody, and tell."""
+    participant = account.participant
+    account.requested_by = by.label
     account.save(force_insert=True)
-    blind.add(participant, {(kind, account.blind)})
+    blind.add(participant, {(BlindIndex.Kind.IBAN, account.blind)})
+    key, place = keys.of(participant), _place(account)
     facts = {
-        "iban": commitment(iban, key=key, context=place),
-        "holder_is_participant": holder_is_participant,
+        "iban": commitment(iban_of(account), key=key, context=place),
+        "holder_is_participant": account.holder_is_participant,
         "others_with_it": len(sharing(account)),
     }
     tell("bank_account.requested", account, about=participant, by=by, facts=facts)

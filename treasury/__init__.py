@@ -1,1 +1,1 @@
-"""Payment orders and batches to the bank, and what the bank answered."""
+"""Batches of payments to the bank, what the bank answers, and changes of bank accounts."""
