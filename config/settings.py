@@ -185,6 +185,7 @@ AXES_LOCKOUT_TEMPLATE = "portal/errors/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["login"]  # no address of a person in the table of attempts
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # counting by address would let an attacker change it
 # --- end web ------------------------------------------------------------------------------------
 

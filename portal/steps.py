@@ -85,7 +85,10 @@ class StepView(RolesMixin):
         step = steps_of(type(subject)).get(command)
         if step is None:
             raise Http404
-        return Asked(subject, step, step_forms.form_for(model_label, command))
+        try:
+            return Asked(subject, step, step_forms.form_for(model_label, step))
+        except LookupError as elsewhere:
+            raise Http404 from elsewhere  # a page of its own takes this step
 
     def _obstacles(self, asked: Asked) -> list[Obstacle]:
         """Return why the step is closed; PermissionDenied when it is closed to this person."""
