@@ -1,7 +1,18 @@
 """Registers the expenditure package with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExpenditureConfig(AppConfig):
+    """Expenditure items, claims and statements."""
+
     name = "expenditure"
+    verbose_name = _("Expenditure")
+
+    def ready(self) -> None:
+        """Register exports, papers, open matters and what the database refuses."""
+        from expenditure import exports, matters, papers, triggers  # some register by import
+
+        matters.register_all()
+        triggers.declare()

@@ -1,0 +1,35 @@
+"""Who may see expenditure, and checks that claims and items share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import CheckConstraint, Q, TextChoices
+from django.utils.functional import Promise
+
+from people.roles import Role
+
+READERS = (
+    Role.DELEGATE,
+    Role.APPROVER,
+    Role.FINANCE,
+    Role.TREASURY,
+    Role.CONTROLLER,
+    Role.CONTROL_HEAD,
+    Role.MANAGING_AUTHORITY,
+    Role.PROGRAMME_MANAGER,
+    Role.AUDITOR,
+    Role.LEGAL,
+)
+"""Claims and items name nobody but by pseudonym: those who work on books and controls see them."""
+
+
+def told_in(
+    states: Sequence[TextChoices], told: Q, *, name: str, otherwise: Promise
+) -> CheckConstraint:
+    """Return the check that a row in one of the states has what ``told`` says."""
+    return CheckConstraint(
+        condition=~Q(state__in=[str(state) for state in states]) | told,
+        name=name,
+        violation_error_message=otherwise,
+    )
