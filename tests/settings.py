@@ -12,7 +12,8 @@ _folder = os.environ["PERCORSI_TEST_FOLDER"]
 os.makedirs(f"{_folder}/static", exist_ok=True)
 os.environ.update(
     {
-        "PERCORSI_VAR": f"{_folder}/var",
+        # Each worker has a store of its own: with seeded entropy two would take the same names.
+        "PERCORSI_VAR": f"{_folder}/var/{os.environ.get('PYTEST_XDIST_WORKER', 'main')}",
         "PERCORSI_STATIC": f"{_folder}/static",
         "PERCORSI_SECRET_KEY": "51" * 32,
         "PERCORSI_MASTER_KEY": "4d" * 32,
