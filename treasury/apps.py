@@ -12,8 +12,16 @@ class TreasuryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what treasury tells, prints, exports and does by time; declare its triggers."""
-        from treasury import exports, matters, papers, timed, triggers  # two register themselves
+        from treasury import (
+            exports,
+            matters,
+            papers,
+            telling,
+            timed,
+            triggers,
+        )
 
         matters.register_all()
+        telling.register_all()
         timed.register_all()
         triggers.declare()
