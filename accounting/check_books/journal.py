@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 
-from accounting.catalogue import Dimensions, Move, Posting, fingerprint
+from accounting.catalogue.fingerprint import PlainMove, fingerprint_of
 from accounting.catalogue.legs import LEGS
 from accounting.check_books.finding import Finding, rows
 from accounting.reference import CHART
@@ -99,33 +99,19 @@ def fingerprints() -> Iterator[Finding]:
         return
     booked = _booked_by_event()
     for (stream, seq), books in promised.items():
-        if fingerprint(booked.get((stream, seq), [])) != books:
+        if fingerprint_of(booked.get((stream, seq), {}).values()) != books:
             yield Finding("I14", f"event {stream} {seq}", "its movements are not those it records")
 
 
-def _booked_by_event() -> dict[tuple[str, int], list[Posting]]:
-    moves: defaultdict[tuple[str, int, str, str], list[Move]] = defaultdict(list)
-    for stream, seq, entry, code, debit, credit, cents, *dims in rows("""
+def _booked_by_event() -> dict[tuple[str, int], dict[str, tuple[str, list[PlainMove]]]]:
+    """Return by event the entries, each with its posting and its moves as they stand."""
+    booked: defaultdict[tuple[str, int], dict[str, tuple[str, list[PlainMove]]]]
+    booked = defaultdict(dict)
+    for stream, seq, entry, code, *move in rows("""
         SELECT e.event_stream, e.event_seq, e.id, e.posting, m.debit_id, m.credit_id, m.cents,
-            m.position_id, m.root, m.part, m.from_part, m.category_id
+            m.position_id, m.root, m.part, m.from_part, COALESCE(m.category_id, '')
         FROM accounting_movement m JOIN accounting_entry e ON e.id = m.entry_id
         ORDER BY e.id, m.number"""):
-        position, root, part, from_part, category = dims
-        moves[stream, seq, entry, code].append(
-            Move(
-                debit,
-                credit,
-                cents,
-                Dimensions(
-                    position_id=position,
-                    root=root,
-                    part=part,
-                    from_part=from_part,
-                    category_id=category,
-                ),
-            )
-        )
-    booked: defaultdict[tuple[str, int], list[Posting]] = defaultdict(list)
-    for (stream, seq, _entry, code), made in moves.items():
-        booked[stream, seq].append(Posting(code, tuple(made)))
+        moves = booked[stream, seq].setdefault(entry, (code, []))[1]
+        moves.append(tuple(str(value) for value in move))
     return booked
