@@ -38,6 +38,7 @@ STAFF = {
     "ines": Office("Ines (invented)", Role.PROGRAMME_MANAGER),
     "carla": Office("Carla (invented)", Role.AUDITOR),
     "leo": Office("Leo (invented)", Role.LEGAL),
+    "fabio": Office("Fabio (invented)", Role.FINANCE),
 }
 
 SAMIR = Identity(

@@ -56,7 +56,7 @@ def given_up(line: PaymentLine) -> Posting:
 def _clearance(payable: Payable) -> Entry:
     """Return the entry of the clearance that made the sum payable: the last one of its part."""
     entries = Entry.objects.filter(root=payable.root, part=payable.part, posting="LIQ")
-    return entries.order_by("-id")[0]
+    return entries.order_by("-event_seq")[0]
 
 
 def _dims(payable: Payable) -> Dimensions:
