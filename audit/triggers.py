@@ -66,6 +66,7 @@ def append_only(table: str) -> None:
     Refuses UPDATE and DELETE, TRUNCATE on PostgreSQL, and on SQLite the INSERT OR REPLACE
     that would remove the older row without firing a DELETE trigger.
     """
+    already_there = _already_there(table)
     rule, message = f"append_only_{table}", f"rows of {table} are only ever added"
     _append_only[table] = rule
     refusal = {
@@ -88,7 +89,7 @@ def append_only(table: str) -> None:
             name=f"{table}_no_replace",
             table=table,
             when="BEFORE INSERT",
-            condition=_already_there(table),
+            condition=already_there,
             sqlite=refusal["sqlite"],
         )
     )

@@ -20,7 +20,7 @@ class Case:
 
 def draft(action: str = "take_charge", *, actor: str = ANNA, **more: object) -> Draft:
     """Return a draft by Anna, the grant officer, about a fictional case."""
-    given = {"role": "grant_officer", "subject": "dote.dote:01", "facts": {"cents": 61920}}
+    given = {"role": "grant_officer", "subject": "story.case:01", "facts": {"cents": 61920}}
     return Draft(actor=actor, action=action, **{**given, **more})
 
 
@@ -42,8 +42,8 @@ def tell_months(*, streams: int = 8, months: int = 4) -> list[Seal]:
     made = []
     for month in range(months):
         for number in range(streams):
-            tell(f"dote.dote:{number:02}", "recognise", "clear", *["pay"] * (number % 3))
+            tell(f"story.case:{number:02}", "recognise", "clear", *["pay"] * (number % 3))
         made.append(seals.seal())
         assert made[-1] is not None, month
-    tell("dote.dote:00", "recognise", "clear")
+    tell("story.case:00", "recognise", "clear")
     return [seal for seal in made if seal]

@@ -109,7 +109,7 @@ def run(
 def is_located(expected: Expected, faults: list[Fault]) -> bool:
     """Say whether a fault of the expected kind names the place, and none a place far from it."""
     right = [f for f in faults if f.kind in expected.kinds and _is_there(expected, f)]
-    strangers = {f.stream for f in faults} - {"", expected.stream, "dote.dote:elsewhere"}
+    strangers = {f.stream for f in faults} - {"", expected.stream, "story.case:elsewhere"}
     return bool(right) and not (strangers and expected.stream)
 
 

@@ -92,7 +92,7 @@ def backdate_a_column(world: World, chance: random.Random) -> Expected:
 def move_to_another_stream(world: World, chance: random.Random) -> Expected:
     event = any_sealed(world, chance)
     moved = at(event, "columns changed")
-    event.stream = "dote.dote:elsewhere"
+    event.stream = "story.case:elsewhere"
     return moved
 
 
@@ -244,8 +244,8 @@ def delete_a_leaf(world: World, chance: random.Random) -> Expected:
 def add_a_leaf(world: World, chance: random.Random) -> Expected:
     leaf = chance.choice(world.leaves)
     new = max(row.id for row in world.leaves) + 1
-    world.leaves.append(replace(leaf, id=new, stream="dote.dote:zz", seq=1))
-    return Expected(frozenset({"leaf changed"}), "dote.dote:zz", 1, leaf.seal_id)
+    world.leaves.append(replace(leaf, id=new, stream="story.case:zz", seq=1))
+    return Expected(frozenset({"leaf changed"}), "story.case:zz", 1, leaf.seal_id)
 
 
 @kind()
