@@ -5,7 +5,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 
-import filetype  # type: ignore[import-untyped]  # it comes without types
+import filetype
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 

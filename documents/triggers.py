@@ -107,7 +107,10 @@ def _evidence() -> None:
         "evidence_refingerprinted",
         Evidence,
         "BEFORE UPDATE",
-        condition="OLD.erased_on IS NOT NULL OR NEW.sha256 <> '' OR NEW.erased_on IS NULL",
+        condition=(
+            "(NEW.sha256 <changed> OLD.sha256 OR NEW.erased_on <changed> OLD.erased_on)"
+            " AND (OLD.erased_on IS NOT NULL OR NEW.sha256 <> '' OR NEW.erased_on IS NULL)"
+        ),
         message="the fingerprint only goes when the person is erased",
     )
 

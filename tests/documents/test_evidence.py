@@ -72,7 +72,8 @@ def test_nothing_on_the_disk_or_in_its_names_tells_what_it_is(
 def test_the_same_file_is_recognised(samir: Participant) -> None:
     assert evidence.same_file(hashlib.sha256(PDF).hexdigest()) is None
     first = kept(samir)
-    kept(samir, name="copia.pdf")
+    with clock.fixed(clock.now() + timedelta(days=1), name="later"):
+        kept(samir, name="copia.pdf")
     assert evidence.same_file(first.sha256) == first
 
 

@@ -116,6 +116,7 @@ def test_a_negative_amount_stays_a_number_in_a_csv() -> None:
     assert written(made, "csv").splitlines()[1] == b"-10,50"
 
 
+@pytest.mark.harness
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="apt-get install libreoffice-calc")
 @pytest.mark.parametrize("format", ["xlsx", "csv"])
 def test_libreoffice_finds_no_formula_either(format: str, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import textwrap
 import threading
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 
 from audit.models import Event
@@ -92,6 +93,7 @@ def test_without_its_lease_a_worker_would_take_what_another_has(
     assert first.pk == second.pk
 
 
+@pytest.mark.harness
 def test_a_worker_killed_while_printing_leaves_the_paper_to_the_next(
     fresh_database: Any, monkeypatch: Any
 ) -> None:
@@ -122,6 +124,7 @@ def test_a_worker_killed_while_printing_leaves_the_paper_to_the_next(
     assert ProtocolCounter.objects.get(year=2026).last == 2
 
 
+@pytest.mark.harness
 def test_the_work_command_stops_at_sigterm(fresh_database: Any) -> None:
     working = subprocess.Popen(
         [sys.executable, "manage.py", "work", "--skip-checks"],
