@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the messages and, for PostgreSQL, start a cluster, which workers inherit."""
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a cluster is stopped too
     compile_stale(config.rootpath / "locale")
     if ground.POSTGRES and ground.CLUSTER not in os.environ:
         os.environ[ground.CLUSTER] = str(postgres_cluster.start())

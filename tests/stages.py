@@ -3,10 +3,11 @@
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,6 +86,7 @@ PDF = Stage("PDF tests", (), need=system.PANGO, is_there=system.has_pango)
 def main(arguments: Sequence[str]) -> int:
     """Run what was asked for; return 0 when all of it passed."""
     asked = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     chosen = [
         stage
         for stage in STAGES
@@ -117,11 +119,20 @@ def _run(stage: Stage, words: str | None) -> Outcome:
         command += ["-k", words]
     print(f"\n=== {stage.name}: {' '.join(stage.command)}", flush=True)
     began = time.monotonic()
-    code = subprocess.run(
-        command, cwd=ROOT, env=os.environ | stage.environment, check=False
-    ).returncode
+    code = _wait_for(command, os.environ | stage.environment)
     passed = code == 0 or (code == NO_TEST_RAN and words is not None and stage.runs_pytest)
     return Outcome(stage, "passed" if passed else "failed", time.monotonic() - began)
+
+
+def _wait_for(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Return the exit code; whoever ends us lets the command clean up first."""
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        try:
+            return process.wait()
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
 
 
 def _sum_up(outcomes: Sequence[Outcome]) -> None:
