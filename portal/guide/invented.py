@@ -20,9 +20,17 @@ from portal.components import (
     Tone,
 )
 from portal.guide.invented_lists import LISTS, MONEY
+from portal.navigation import Link
 from portal.templatetags.percorsi import mask_fiscal_code
 
 CASE: dict[str, Any] = {
+    "navigation": [
+        Link("Scrivania", "#", False),
+        Link("Pratiche", "#", False),
+        Link("Approvazioni", "#", True),
+        Link("Graduatorie", "#", False),
+    ],
+    "search_url": "#",
     "crumbs_example": [
         Crumb("Scrivania", "#"),
         Crumb("Approvazioni (12)", "#"),
