@@ -70,6 +70,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 _owner = os.environ.get("PERCORSI_OWNER_DATABASE_URL", "")
 OWNER_DATABASE: dict[str, Any] | None = environment.database(_owner) if _owner else None
+PERCORSI_APP_ROLE = DATABASES["default"].get("USER", "") if _owner else ""  # gets its rights here
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # ours alone
 
 # --- requests: the block "web" is owned by portal -----------------------------------------------

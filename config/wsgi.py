@@ -11,7 +11,9 @@ application = get_wsgi_application()
 
 _errors = [
     found
-    for found in checks.run_checks(tags=["percorsi"], databases=["default"])
+    for found in checks.run_checks(
+        tags=["percorsi"], databases=["default"], include_deployment_checks=True
+    )
     if found.is_serious()
 ]
 if _errors:

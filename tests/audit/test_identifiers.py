@@ -97,7 +97,7 @@ def test_what_is_no_label_is_refused(text: str) -> None:
 
 def test_a_row_without_identifier_has_no_label() -> None:
     with pytest.raises(ValueError, match="identifier"):
-        label(StreamHead(stream=None))
+        label(StreamHead(pk=None))
 
 
 def test_migrations_do_not_repeat_what_never_varies() -> None:
