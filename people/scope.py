@@ -53,8 +53,8 @@ class ScopedQuerySet(models.QuerySet[_Row]):
 
     def visible_to(self, user: "User", *, on: date | None = None) -> Self:
         """Keep what the user may see on a day (today: what one may see is asked now)."""
-        rule: Q = self.model.scope(user, on=on or clock.today())  # type: ignore[attr-defined]
-        return self.as_system().filter(rule)
+        model = cast("type[ScopedModel]", self.model)
+        return self.as_system().filter(model.scope(user, on=on or clock.today()))
 
     def as_system(self) -> Self:
         """Keep everything: for the engine, timed steps and commands, which act for nobody."""
@@ -81,12 +81,23 @@ class ScopedQuerySet(models.QuerySet[_Row]):
         deleted: int = super()._raw_delete(using)
         return deleted
 
-    def _merge_sanity_check(self, other: models.QuerySet[Any]) -> None:
-        """Refuse `|`, `&` and `^` where one side did not pass the door."""
+    def __or__(self, other: models.QuerySet[_Row]) -> Self:
+        """Return the rows of either side; NoDoor unless both passed."""
+        return super().__or__(self._both_passed(other))
+
+    def __and__(self, other: models.QuerySet[_Row]) -> Self:
+        """Return the rows of both sides; NoDoor unless both passed."""
+        return super().__and__(self._both_passed(other))
+
+    def __xor__(self, other: models.QuerySet[_Row]) -> Self:
+        """Return the rows of one side alone; NoDoor unless both passed."""
+        return super().__xor__(self._both_passed(other))
+
+    def _both_passed(self, other: models.QuerySet[_Row]) -> models.QuerySet[_Row]:
         for side in (self, other):
             if isinstance(side, ScopedQuerySet):
                 side._require_door()
-        super()._merge_sanity_check(other)  # type: ignore[misc]
+        return other
 
     def _require_door(self) -> None:
         if not (getattr(self.query, "door_passed", False) or self.query.is_empty()):

@@ -62,11 +62,13 @@ def register_own() -> None:
     )
     register(
         "unit costs",
-        lambda: _load("unit_costs.csv", unit_costs_of, key=("code", "territory", "valid_from")),
+        lambda: _load("unit_costs.csv", unit_costs_of, key=("code", "territory_id", "valid_from")),
     )
     register(
         "allowance rules",
-        lambda: _load("allowance_rules.csv", allowance_rules_of, key=("territory", "valid_from")),
+        lambda: _load(
+            "allowance_rules.csv", allowance_rules_of, key=("territory_id", "valid_from")
+        ),
     )
     register("parameters", load_parameters)
 
@@ -103,7 +105,7 @@ def _add_missing(rows: list[_Row], *, key: tuple[str, ...], may_end: bool = Fals
 
 
 def _key(row: models.Model, names: tuple[str, ...]) -> tuple[object, ...]:
-    return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
+    return tuple(getattr(row, name) for name in names)
 
 
 def _agree(stored: models.Model, row: models.Model, *, may_end: bool) -> None:

@@ -59,6 +59,7 @@ WITHOUT_DOOR: dict[str, Callable[[Any], object]] = {
     "union": lambda rows: list(rows.all().union(rows.all())),
     "or": lambda rows: list(rows.as_system() | rows.all()),
     "and": lambda rows: list(rows.all() & rows.as_system()),
+    "xor": lambda rows: list(rows.as_system() ^ rows.all()),
     "in": lambda rows: User.objects.filter(pk__in=rows.values("pk")).exists(),
     "subquery": lambda rows: list(User.objects.annotate(x=Subquery(rows.values("pk")[:1]))),
     "exists in": lambda rows: list(User.objects.filter(Exists(rows.filter(pk=OuterRef("pk"))))),
