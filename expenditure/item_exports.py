@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.exports import Column, Kind, Params, Table, export
+from documents.tables import Text
 from expenditure.models import Item
 from expenditure.models.rules import READERS
 from expenditure.states import ItemState
@@ -95,7 +96,7 @@ def filtered(params: Params) -> Any:
     return rows.order_by("reference")
 
 
-def filters_in_words(params: Params) -> dict[str, str]:
+def filters_in_words(params: Params) -> dict[Text, Text]:
     """Return the filters for the cover; those that do not filter are left out."""
     labels = {name: str(field.label) for name, field in ItemsForm.base_fields.items()}
     return {labels[name]: str(params[name]) for name in labels if params[name]}

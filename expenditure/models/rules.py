@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.db.models import CheckConstraint, Q, TextChoices
-from django.utils.functional import Promise
 
 from people.roles import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 READERS = (
     Role.DELEGATE,
@@ -25,7 +28,7 @@ READERS = (
 
 
 def told_in(
-    states: Sequence[TextChoices], told: Q, *, name: str, otherwise: Promise
+    states: Sequence[TextChoices], told: Q, *, name: str, otherwise: _StrPromise
 ) -> CheckConstraint:
     """Return the check that a row in one of the states has what ``told`` says."""
     return CheckConstraint(
