@@ -21,8 +21,13 @@ from people.models import Participant
 class Upload(Protocol):
     """What a form or a command hands over."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None:
+        """Return the name that the file came with."""
+
+    @property
+    def size(self) -> int | None:
+        """Return how many bytes it says it has."""
 
     def read(self, count: int = ..., /) -> bytes:
         """Return at most so many bytes."""

@@ -14,10 +14,13 @@ from django.utils.translation import gettext_lazy
 from accounting.models import Position
 from documents import papers
 from lifecycle import closed, engine, facts
+from lifecycle.cases import Tracked
 from lifecycle.effects import Effects
 from lifecycle.errors import Refused
-from lifecycle.orders import order_for
+from lifecycle.models import Proposal
+from lifecycle.orders import Order, order_for
 from lifecycle.steps import firing, steps_of
+from lifecycle.unit import model_and_id
 from people.actors import Actor
 from people.models import User
 from programme.money import format_amount
@@ -46,9 +49,29 @@ def preview(bound: Callable[..., Any], *, by: User | Actor, on: date, **told: An
     return [*_money(effects), *_papers(effects), *_words(bound, effects)]
 
 
+def preview_approval(proposal: Proposal, *, by: User | Actor, on: date) -> list[str]:
+    """Return what the last approval of a proposal would cause, as sentences.
+
+    Empty when the step is closed to this person now.
+    """
+    subject = _subject_of(proposal)
+    bound = getattr(subject, proposal.command)
+    spec = steps_of(type(subject))[proposal.command]
+    told = facts.restored(spec.facts, proposal.facts)
+    order = order_for(bound, by=by, on=on, facts=told, proposer=proposal.proposer, approvals=("",))
+    try:
+        effects = _tried(bound, order)
+    except Refused:
+        return []
+    return [*_money(effects), *_papers(effects), *_words(bound, effects)]
+
+
 def dry_run(bound: Callable[..., Any], *, by: User | Actor, on: date, **told: Any) -> Effects:
     """Return the effects of a step done on a copy that is thrown away."""
-    order = order_for(bound, by=by, on=on, facts=told)
+    return _tried(bound, order_for(bound, by=by, on=on, facts=told))
+
+
+def _tried(bound: Callable[..., Any], order: Order) -> Effects:
     subject = copy.copy(bound.__self__)  # type: ignore[attr-defined]
     spec = steps_of(type(subject))[order.command]
     act = engine.act_for(subject, spec, order)
@@ -58,6 +81,11 @@ def dry_run(bound: Callable[..., Any], *, by: User | Actor, on: date, **told: An
     act.facts = facts.told(spec.facts, order.facts)
     with firing():
         return getattr(subject, order.command)(act) or Effects()
+
+
+def _subject_of(proposal: Proposal) -> Tracked:
+    model, pk = model_and_id(proposal.subject)
+    return model._base_manager.get(pk=pk)
 
 
 def _money(effects: Effects) -> Iterator[str]:

@@ -33,9 +33,9 @@ def explained(error: IntegrityError) -> Exception:
 def _constraint_in(text: str) -> str | None:
     """Return the name of the project's constraint that an error text names, if any."""
     words = set(re.findall(r"[a-z0-9_]+", text))
-    named = words & set(_sentences())
-    if named:
-        return min(named)
+    for name in sorted(words):
+        if name in _sentences():
+            return name
     for name, columns in _unique_columns().items():
         if f"UNIQUE constraint failed: {columns}" in text:
             return name

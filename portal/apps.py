@@ -4,4 +4,13 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
+    """Everything that speaks HTTP."""
+
     name = "portal"
+
+    def ready(self) -> None:
+        """Let the view of every step know its forms, and each case its page."""
+        from portal.casework import forms, pages
+
+        forms.register_all()
+        pages.register_all()

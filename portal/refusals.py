@@ -28,7 +28,11 @@ def closed_step(step: Step, found: Sequence[Obstacle]) -> ClosedStep:
 
 def changes_since(stale: Stale) -> list[Happening]:
     """Return what happened since the page was shown, oldest first; two queries."""
-    events: Sequence[Event] = stale.events
+    return happenings(stale.events)
+
+
+def happenings(events: Sequence[Event]) -> list[Happening]:
+    """Return events as people read them, in the order given; one query for all names."""
     names = _names({event.actor for event in events})
     return [
         Happening(

@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibilita/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("accesso/", include("portal.signin.urls")),
+    path("", include("portal.casework.urls")),
+    path("", include("portal.papers.urls")),
     path(
         "pratiche/<str:model_label>/<str:pk>/passi/<str:command>/",
         StepView.as_view(),

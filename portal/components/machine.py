@@ -6,7 +6,9 @@ from functools import cached_property
 
 from portal.components.status import Text
 
+# The sheet lays the same grid: columns of WIDTH, half rows of HALF, a margin around.
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 130, 40, 38, 26, 12
+HALF = (HEIGHT + GAP_Y) // 2
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,18 @@ class Box:
     """A state with its place, in the picture's units."""
 
     node: Node
-    x: int
-    y: int
+    column: int
+    row: int
+
+    @property
+    def x(self) -> int:
+        """Return the left edge."""
+        return _column(self.column - 1)
+
+    @property
+    def y(self) -> int:
+        """Return the upper edge: a box stands in the middle of two half rows."""
+        return MARGIN + GAP_Y // 2 + (self.row - 1) * HALF
 
     @property
     def middle(self) -> tuple[int, int]:
@@ -74,7 +86,7 @@ class Machine:
         """Return every state with its place, each layer centred."""
         tallest = max((len(layer) for layer in self.layers), default=1)
         return [
-            Box(node, _column(number), _row(place, len(layer), tallest))
+            Box(node, number + 1, tallest - len(layer) + 2 * place + 1)
             for number, layer in enumerate(self.layers)
             for place, node in enumerate(layer)
         ]
@@ -120,11 +132,6 @@ def _depths(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, int]:
 
 def _column(number: int) -> int:
     return MARGIN + number * (WIDTH + GAP_X)
-
-
-def _row(place: int, count: int, tallest: int) -> int:
-    free = (tallest - count) * (HEIGHT + GAP_Y) // 2
-    return MARGIN + GAP_Y // 2 + free + place * (HEIGHT + GAP_Y)
 
 
 def _curve(source: Box, target: Box) -> str:

@@ -107,6 +107,12 @@ def _integer(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+@register.filter
+def model_label(row: Any) -> str:
+    """Return the label of a row's model, such as `dote.month`, for an address."""
+    return str(row._meta.label_lower)
+
+
 @register.simple_tag
 def icon(name: str, size: int = 16) -> SafeString:
     """Draw an icon of the sprite (without its `it-`), hidden from screen readers."""

@@ -1,0 +1,240 @@
+"""The forms that ask for the facts of the dote's steps."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from audit.labels import label
+from documents import evidence
+from dote.guards import OUTCOMES
+from dote.models import PricedPlan
+from dote.models.offer import ServiceKind
+from people.models import User
+from people.roles import STAFF
+from portal import step_forms
+from portal.fields import AmountField
+from portal.forms import StepForm
+from portal.templatetags.percorsi import day
+from programme.money import to_cents
+
+Choices = list[tuple[str, str | Promise]]
+
+OUTCOME_WORDS: dict[str, Promise] = {
+    "employment": _("In employment"),
+    "training": _("In education or training"),
+    "other_project": _("Goes on in another project"),
+    "left_early": _("Left early"),
+}
+BACK: Choices = [
+    ("evidence_unreadable", _("The register or receipt cannot be read")),
+    ("evidence_of_another_month", _("The register or receipt is of another month")),
+    ("days_do_not_match", _("Declared days and register do not match")),
+    ("signature_missing", _("A signature is missing")),
+]
+TAKEN_BACK: Choices = [
+    ("amount_wrong", _("The amount is wrong")),
+    ("evidence_withdrawn", _("The register or receipt was withdrawn")),
+    ("payee_wrong", _("The payee is wrong")),
+]
+
+
+class TakeCharge(StepForm):
+    """D05: the officer declares to be free of conflicts."""
+
+    no_conflict = forms.BooleanField(
+        label=_("I have no conflict of interest in this case."),
+        help_text=_(
+            "Law 241/1990, article 6-bis: relatives, friends, business, a case you worked on. "
+            "If you are not sure, leave the file to another officer."
+        ),
+    )
+
+
+class DeclareEligible(StepForm):
+    """D11: each point of the call's checklist, one tick each."""
+
+    checklist = forms.MultipleChoiceField(
+        label=_("Confirm each point"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the points of the call."""
+        super().__init__(*args, **kwargs)
+        points = self.subject.call.checklist.all()
+        self.fields["checklist"].choices = [(each.code, each.question) for each in points]  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """Return the confirmed points, also when there are none."""
+        return {"checklist": self.cleaned_data["checklist"]}
+
+
+class Award(StepForm):
+    """D16: which plan is awarded, and that eligibility holds today."""
+
+    plan: forms.ModelChoiceField[PricedPlan] = forms.ModelChoiceField(
+        queryset=None, widget=forms.HiddenInput
+    )
+    rechecked = forms.BooleanField(
+        label=_("I checked today that the person is still eligible."),
+        help_text=_("Permit, target group, no other support for the same days."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Award the latest plan: the page shows it, the guard asks again."""
+        super().__init__(*args, **kwargs)
+        plans = self.subject.plans.as_system()
+        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+        self.fields["plan"].initial = plans.order_by("-number").first()
+
+    def facts(self) -> dict[str, Any]:
+        """Return the plan's identifier and the confirmation."""
+        return {"plan": self.cleaned_data["plan"].pk, "rechecked": self.cleaned_data["rechecked"]}
+
+
+class Sign(StepForm):
+    """D17: how the pact was signed, and who saw it."""
+
+    means = forms.ChoiceField(
+        label=_("How it was signed"),
+        choices=[
+            ("otp", _("With a one-time code, by the person alone")),
+            ("pen", _("With a pen, at the desk")),
+            ("mark", _("With a mark, before a witness")),
+            ("mediator", _("With a mediator beside")),
+        ],
+    )
+    witness = forms.ChoiceField(
+        label=_("Witness"),
+        required=False,
+        help_text=_("At the desk somebody other than you has seen the signature."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the colleagues of the partner as witnesses."""
+        super().__init__(*args, **kwargs)
+        colleagues = User.objects.filter(
+            mandates__partner=self.subject.partner_id, mandates__role__in=STAFF, is_active=True
+        ).distinct()
+        choices = [(f"people.user:{user.pk}", user.name) for user in colleagues.order_by("name")]
+        self.fields["witness"].choices = [("", "–"), *choices]  # type: ignore[attr-defined]
+
+
+class Complete(StepForm):
+    """D23: how the path ended."""
+
+    outcome = forms.ChoiceField(
+        label=_("How the path ended"),
+        choices=[(code, OUTCOME_WORDS[code]) for code in OUTCOMES],
+        widget=forms.RadioSelect,
+    )
+
+
+class SendBack(StepForm):
+    """DM3: why the month goes back."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=BACK)
+
+
+class TakeBack(StepForm):
+    """DM9: why a clearance is taken back."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=TAKEN_BACK)
+
+
+class Report(StepForm):
+    """DM2: attendance by day or the rent paid, with its register or receipt."""
+
+    evidence = forms.ChoiceField(
+        label=_("Register or receipt"),
+        help_text=_("Attach the file to this month first, if it is not in the list."),
+    )
+    expected = forms.IntegerField(
+        label=_("Expected days"), min_value=1, max_value=31, required=False
+    )
+    days = forms.MultipleChoiceField(
+        label=_("Days attended"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    cents = AmountField(label=_("Rent paid (€)"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask only what the kind of service wants."""
+        super().__init__(*args, **kwargs)
+        month = self.subject
+        kept = evidence.about(month.label).order_by("-id")
+        self.fields["evidence"].choices = [(label(row), _evidence(row)) for row in kept]  # type: ignore[attr-defined]
+        if month.line.offer.kind == ServiceKind.INTERNSHIP:
+            del self.fields["cents"]
+            self.fields["days"].choices = _calendar(month)  # type: ignore[attr-defined]
+        else:
+            del self.fields["days"], self.fields["expected"]
+
+    def facts(self) -> dict[str, Any]:
+        """Return the facts with the rent in cents; no attended day is a fact too."""
+        told = super().facts()
+        if "cents" in told:
+            told["cents"] = to_cents(told["cents"])
+        return told
+
+
+class CheckMonth(StepForm):
+    """DM4: how much of what was declared is recognised."""
+
+    days = forms.IntegerField(
+        label=_("Recognised days"),
+        min_value=0,
+        max_value=31,
+        required=False,
+        help_text=_("Leave it empty to recognise what was declared."),
+    )
+    cents = AmountField(
+        label=_("Rent proven (€)"),
+        required=False,
+        help_text=_("Leave it empty to recognise what was declared."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for days or for the rent, by the kind of service."""
+        super().__init__(*args, **kwargs)
+        internship = self.subject.line.offer.kind == ServiceKind.INTERNSHIP
+        del self.fields["cents" if internship else "days"]
+
+    def facts(self) -> dict[str, Any]:
+        """Return the facts with the rent in cents."""
+        told = super().facts()
+        if "cents" in told:
+            told["cents"] = to_cents(told["cents"])
+        return told
+
+
+FORMS: dict[tuple[str, str], type[StepForm]] = {
+    ("dote.dote", "take_charge"): TakeCharge,
+    ("dote.dote", "declare_eligible"): DeclareEligible,
+    ("dote.dote", "award"): Award,
+    ("dote.dote", "sign"): Sign,
+    ("dote.dote", "complete"): Complete,
+    ("dote.month", "report"): Report,
+    ("dote.month", "send_back"): SendBack,
+    ("dote.month", "check_month"): CheckMonth,
+    ("dote.month", "take_back"): TakeBack,
+}
+
+
+def register_all() -> None:
+    """Let the view of every step ask with these forms."""
+    for (model, command), form in FORMS.items():
+        step_forms.register(model, command, form)
+
+
+def _calendar(month: Any) -> Choices:
+    length = (month.ends_on - month.starts_on).days + 1
+    days = [month.starts_on + timedelta(days=each) for each in range(length)]
+    return [(each.isoformat(), day(each)) for each in days]
+
+
+def _evidence(row: Any) -> str:
+    return f"{evidence.name(row)} · {day(row.kept_on)}"

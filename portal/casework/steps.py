@@ -1,0 +1,108 @@
+"""The steps of a row as the page shows them: open ones with their effects, closed ones with why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from lifecycle import preview
+from lifecycle.cases import Tracked
+from lifecycle.errors import Refused
+from lifecycle.facts import Maybe
+from lifecycle.next_steps import NextStep, next_steps
+from lifecycle.steps import Step
+from people.models import User
+from people.roles import Role
+from portal.components import ClosedStep, OpenStep
+from portal.refusals import closed_step
+from portal.visitors import Visitor
+from programme.models import Partner
+
+ON_ONES_OWN = ("D03", "D04")
+"""Steps that end a case: never the main button."""
+
+
+def steps_for(subject: Tracked, visitor: Visitor) -> tuple[list[OpenStep], list[ClosedStep]]:
+    """Return the steps that this visitor can take now, and those that are closed."""
+    found = next_steps(subject, by=visitor.user, on=visitor.on)
+    people = _who_holds(found, getattr(subject.root, "partner", None))
+    openable = [each for each in found if each.open]
+    main = next((each for each in openable if each.step.code not in ON_ONES_OWN), None)
+    opened = [_open(each, visitor, is_main=each is main) for each in openable]
+    return opened, [_closed(each, people) for each in found if not each.open]
+
+
+def address(subject: Tracked, step: Step) -> str:
+    """Return the address of a step's page."""
+    return reverse("step", args=[subject._meta.label_lower, subject.pk, step.command])
+
+
+def _open(each: NextStep, visitor: Visitor, *, is_main: bool) -> OpenStep:
+    label: str | Promise = each.step.label
+    if each.step.proposed:
+        label = _("Propose: %(step)s") % {"step": label}
+    return OpenStep(
+        label=label,
+        href=address(each.subject, each.step),
+        effects=list(_effects(each, visitor)),
+        is_main=is_main,
+        icon="check" if is_main else "arrow-right-circle",
+    )
+
+
+def _effects(each: NextStep, visitor: Visitor) -> Iterator[str | Promise]:
+    """Yield what the step causes, as far as it does not depend on what is still to be told."""
+    told: dict[str, Any] = {}
+    if any(not isinstance(kind, Maybe) for kind in each.step.facts.values()):
+        yield _("you see what it causes before you confirm")
+        return
+    bound = getattr(each.subject, each.step.command)
+    try:
+        yield from preview.preview(bound, by=visitor.user, on=visitor.on, **told)
+    except Refused as refused:
+        yield from (obstacle.sentence for obstacle in refused.obstacles)
+
+
+def _closed(each: NextStep, people: dict[str, list[str]]) -> ClosedStep:
+    if each.waiting is not None:
+        approvers = [str(role) for role in each.step.approved_by]
+        return ClosedStep(
+            each.step.label,
+            [
+                _("Proposed on %(day)s: it waits for approval.")
+                % {"day": f"{each.waiting.proposed_on:%d/%m/%Y}"}
+            ],
+            _names(approvers, people),
+        )
+    shown = closed_step(each.step, each.obstacles)
+    roles = [str(role) for obstacle in each.obstacles for role in obstacle.who]
+    return ClosedStep(shown.label, shown.why, _names(roles, people) or shown.who)
+
+
+def _who_holds(found: Sequence[NextStep], partner: Partner | None) -> dict[str, list[str]]:
+    """Return, for each role that can open something, who holds it for the partner; one query."""
+    roles = {str(role) for each in found for obstacle in each.obstacles for role in obstacle.who}
+    roles |= {str(role) for each in found for role in each.step.approved_by}
+    partner_id = partner.pk if partner else None
+    holders = User.objects.filter(mandates__role__in=roles, is_active=True).values_list(
+        "name", "mandates__role", "mandates__partner_id"
+    )
+    people: dict[str, list[str]] = {}
+    for name, role, held_for in holders.order_by("name"):
+        if role in roles and held_for in (None, partner_id):
+            people.setdefault(role, []).append(name)
+    return people
+
+
+def _names(roles: Sequence[str], people: dict[str, list[str]]) -> str:
+    """Return "Anna (Grant officer); Marta (Operator)" for those who can help."""
+    words = []
+    for role in dict.fromkeys(roles):
+        label = Role(role).label
+        names = ", ".join(people.get(role, [])[:3])
+        words.append(f"{names} ({label})" if names else str(label))
+    return "; ".join(words)

@@ -1,0 +1,84 @@
+"""The documents of a case or part as a table, and what may be handed in about it."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents import evidence, papers
+from documents.models import DocumentRequest
+from dote.guards import PAPERS_TO_APPLY
+from dote.line_guards import PAPERS_TO_START
+from dote.models import Dote, Month, ServiceLine
+from dote.models.offer import ServiceKind
+from lifecycle.cases import Tracked
+from people.roles import Role
+from portal.components import Badge, Cell, Column, EmptyState, Kind, Records, Row, Tone
+from portal.visitors import Visitor
+
+Kinds = list[tuple[str, str | Promise]]
+
+MONTH_EVIDENCE = "month_evidence"
+HANDS_IN = (Role.OPERATOR, Role.PARTICIPANT)
+
+
+def documents_of(subject: Tracked) -> Records:
+    """Return what is kept about a row and what was issued about it, newest first."""
+    kept = evidence.about(subject.label).order_by("-id")
+    asked = DocumentRequest.objects.as_system().filter(subject=subject.label)
+    rows = [
+        Row(
+            [
+                Cell(_word(row.kind), reverse("evidence", args=[row.pk])),
+                row.kept_on,
+                Cell(badge=Badge(_("Kept"), Tone.DONE)),
+            ]
+        )
+        for row in kept
+    ]
+    for request in asked.select_related("document").order_by("-id"):
+        rows.append(_issued(request))
+    return Records(
+        [Column(_("Document"), is_title=True), Column(_("Day"), Kind.DATE), Column(_("State"))],
+        rows,
+        caption=_("Documents"),
+        empty=EmptyState(_("No document yet.")),
+    )
+
+
+def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
+    """Return the kinds of document that this visitor may hand in about a row."""
+    if not visitor.has(HANDS_IN):
+        return []
+    if isinstance(subject, Dote):
+        return list(PAPERS_TO_APPLY.items())
+    if isinstance(subject, ServiceLine):
+        return list(PAPERS_TO_START[ServiceKind(subject.offer.kind)].items())
+    if isinstance(subject, Month):
+        return [(MONTH_EVIDENCE, gettext_lazy("the register or receipt of the month"))]
+    return []
+
+
+def _word(kind: str) -> str:
+    words: dict[str, str | Promise] = dict(PAPERS_TO_APPLY)
+    for papers_to_start in PAPERS_TO_START.values():
+        words |= papers_to_start
+    words[MONTH_EVIDENCE] = gettext_lazy("the register or receipt of the month")
+    word = str(words.get(kind, kind))
+    return word[:1].upper() + word[1:]
+
+
+def _issued(request: DocumentRequest) -> Row:
+    title = str(papers.get(request.paper).title)
+    document = getattr(request, "document", None)
+    if document is None:
+        return Row([title, request.requested_on, Cell(badge=Badge(_("Being made"), Tone.LATER))])
+    return Row(
+        [
+            Cell(title, reverse("document", args=[document.pk]), detail=request.protocol),
+            request.requested_on,
+            Cell(badge=Badge(_("Issued"), Tone.DONE)),
+        ]
+    )
