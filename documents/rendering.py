@@ -1,5 +1,6 @@
 """Makes PDF/A-3u files from HTML, from our own assets only, the same bytes for the same input."""
 
+import threading
 import warnings
 from collections.abc import Sequence
 from functools import cache
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 APT_LINE = "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
 VARIANT = "pdf/a-3u"
+# Layouts share the loaded fonts, which Pango does not lend to two threads at once.
+_one_at_a_time = threading.Lock()
 ASSETS = Path(__file__).parent / "assets"
 
 
@@ -38,7 +41,8 @@ def lay_out(html: str) -> "Document":
         raise UnavailableError(missing())
     from documents import printing
 
-    return printing.lay_out(html)
+    with _one_at_a_time:
+        return printing.lay_out(html)
 
 
 def styles() -> bytes:
@@ -49,7 +53,7 @@ def styles() -> bytes:
 def finish(parts: Sequence["Document"], *, mark: str) -> bytes:
     """Return one PDF of all parts; `mark` (hexadecimal) is its identifier."""
     whole = parts[0].copy([page for part in parts for page in part.pages])
-    with warnings.catch_warnings():
+    with _one_at_a_time, warnings.catch_warnings():
         # WeasyPrint does not close the file of its colour profile; it is gone on return.
         warnings.simplefilter("ignore", ResourceWarning)
         written: bytes = whole.write_pdf(pdf_identifier=bytes.fromhex(mark), pdf_variant=VARIANT)

@@ -11,10 +11,10 @@ from documents.cover import Cover
 from documents.frozen import Frozen, Heading
 from documents.tables import Kind, Value
 from documents.values import words
+from documents.writers.paper_width import Layout, layout
 
 CHUNK = 250  # rows laid out at once: the cost of one layout grows faster than its rows
 RIGHT = (Kind.MONEY, Kind.INTEGER, Kind.NUMBER, Kind.PERCENT)
-SHARES = {Kind.TEXT: 28, Kind.CODE: 22, Kind.INSTANT: 17, Kind.MONEY: 13}  # of the width
 
 
 def to_pdf(frozen: Frozen, cover: Cover) -> bytes:
@@ -27,34 +27,37 @@ def to_pdf(frozen: Frozen, cover: Cover) -> bytes:
 
 def _chunks(frozen: Frozen, cover: Cover) -> list[Any]:
     """Return the laid-out chunks; page 1 is the cover, which is laid out last."""
+    width = layout(frozen)
     rows = frozen.rows()
     laid_out: list[Any] = []
     page = 2
     for start in range(0, frozen.row_count, CHUNK):
         taken = list(islice(rows, CHUNK))
         last = start + CHUNK >= frozen.row_count
-        facts = _facts(frozen, cover, taken) | {"page": page, "last": last}
+        facts = _facts(frozen, cover, width, taken) | {"page": page, "last": last}
         chunk = rendering.lay_out(render_to_string("exports/rows.html", facts))
         laid_out.append(chunk)
         page += len(chunk.pages)
     return laid_out
 
 
-def _facts(frozen: Frozen, cover: Cover, rows: Sequence[Sequence[Value]]) -> dict[str, Any]:
-    shares = [SHARES.get(heading.kind, 11) for heading in frozen.headings]
+def _facts(
+    frozen: Frozen, cover: Cover, width: Layout, rows: Sequence[Sequence[Value]]
+) -> dict[str, Any]:
     return {
         "cover": cover,
         "columns": [
             {
                 "header": heading.header,
                 "right": heading.kind in RIGHT,
-                "width": f"{100 * share / sum(shares):.3f}%",
+                "width": f"{share:.3f}%",
             }
-            for heading, share in zip(frozen.headings, shares, strict=True)
+            for heading, share in zip(frozen.headings, width.shares, strict=True)
         ],
         "rows": [list(_cells(frozen.headings, row)) for row in rows],
         "totals": list(_totals(frozen)) if frozen.totals else [],
-        "wide": len(frozen.headings) > 6,
+        "sheet": width.sheet,
+        "points": f"{width.points:.2f}",
     }
 
 

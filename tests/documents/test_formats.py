@@ -17,6 +17,7 @@ import pytest
 from documents.frozen import Frozen, TotalsDifferError
 from documents.tables import Column, Kind
 from documents.writers import WRITERS
+from documents.writers.paper_width import layout
 from tests.documents.samples import COLUMNS, rows, table
 from tests.documents.writing import sheet_of, workbook, written
 
@@ -213,3 +214,19 @@ def test_dates_before_1900_do_not_break_a_workbook() -> None:
     columns = (Column("Nato il", "born_on", Kind.DATE),)
     made = table([], columns=columns, rows=[{"born_on": date(1899, 5, 1)}], totals={})
     assert workbook(made).worksheets[1]["A2"].value is not None
+
+
+def sheet_of_paper(columns: int) -> tuple[str, float]:
+    wide = tuple(Column(f"C{n}", lambda row: "DOT-2026-000417", Kind.CODE) for n in range(columns))
+    with Frozen(table([], columns=wide, rows=[{}], totals={})) as frozen:
+        found = layout(frozen)
+    return found.sheet, found.points
+
+
+def test_a_wide_table_is_printed_on_a_larger_sheet_before_its_type_shrinks() -> None:
+    assert sheet_of_paper(5) == ("upright", 7.5)
+    assert sheet_of_paper(9) == ("wide", 7.5)
+    assert sheet_of_paper(14) == ("large", 7.5)
+    sheet, points = sheet_of_paper(22)
+    assert sheet == "large"
+    assert 4.5 <= points < 7.5

@@ -137,3 +137,15 @@ def test_the_work_command_stops_at_sigterm(fresh_database: Any) -> None:
         assert working.stdout.readline().startswith("Waiting")
         working.terminate()
         assert working.wait(timeout=30) == 0
+
+
+def test_a_paper_is_only_asked_for_in_the_transaction_of_what_causes_it(
+    fresh_database: Any,
+) -> None:
+    participant = registered_participant()
+    with pytest.raises(RuntimeError, match="transaction"):
+        asked_paper(participant)
+    with transaction.atomic():
+        asked_paper(participant)
+        transaction.set_rollback(True)
+    assert not DocumentRequest.objects.as_system().exists(), "no step, no paper"

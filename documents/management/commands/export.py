@@ -19,8 +19,8 @@ from people.languages import Language
 EPILOG = """\
 examples:
   manage.py export --list
-  manage.py export statement --param claim=CLM-2026-000003 --out statement.xlsx
-  manage.py export statement --param claim=CLM-2026-000003 --format pdf --out s.pdf \\
+  manage.py export statement --param claim=DDR-2026-000003 --out statement.xlsx
+  manage.py export statement --param claim=DDR-2026-000003 --format pdf --out s.pdf \\
       --companion companion.pdf
 
 The format is taken from the name of the file where --format is not given. The file is kept in the
@@ -55,7 +55,12 @@ class Command(BaseCommand):
             metavar="NAME=VALUE",
             help="a parameter of the export; may be repeated",
         )
-        parser.add_argument("--language", choices=Language.values, default=Language.ITALIAN)
+        parser.add_argument(
+            "--language",
+            choices=Language.values,
+            default=Language.ITALIAN,
+            help="the language of headers and cover; Italian as a rule",
+        )
         parser.add_argument(
             "--companion", type=Path, help="also write the sheet (PDF) with the file's hash"
         )

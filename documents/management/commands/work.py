@@ -22,7 +22,6 @@ class Command(BaseCommand):
         "Make the documents that wait: number, file, seal. Stops after the document in hand on "
         "SIGTERM or Ctrl-C; several may run at once."
     )
-    requires_system_checks = "__all__"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what may be said on the line."""
