@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from lifecycle.payments import proofs
 from lifecycle.subjects import subjects
+from tests import world as worlds
 from tests.expenditure import spending as spent
 from tests.expenditure.spending import Spending
+from tests.ground import Database
 from tests.world import World
 
 
@@ -32,6 +36,13 @@ def _an_invented_measure(monkeypatch: pytest.MonkeyPatch) -> None:
 def spending(world: World) -> Spending:
     """Return a way to pay sums; the bank's proofs are told as treasury would."""
     return spoken_for(world)
+
+
+@pytest.fixture
+def committed(fresh_database: Database) -> Iterator[Spending]:
+    """Return a way to pay sums in a database of the test's own, where commits are real."""
+    with worlds.at(), translation.override("en"):
+        yield spoken_for(worlds.build())
 
 
 def spoken_for(world: World) -> Spending:
