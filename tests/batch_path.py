@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from accounting.models import Movement, Payable
 from lifecycle.engine import begin, perform
 from tests.world import World
@@ -20,8 +22,8 @@ ENTERED = date(2027, 2, 12)
 
 
 def payables() -> list[Payable]:
-    """Return every live payable, oldest first."""
-    return list(Payable.objects.filter(live=True).order_by("id"))
+    """Return every live payable: the rents, to the landlord, before the allowances, to samir."""
+    return list(Payable.objects.filter(live=True).order_by("gross_cents", "period_start"))
 
 
 def draft(world: World, wanted: Iterable[Payable], *, on: date = PREPARED) -> Batch:
@@ -103,6 +105,6 @@ def read(line: PaymentLine) -> PaymentLine:
 
 def postings_of(part: str) -> list[str]:
     """Return the codes of what was booked on a part of a case, in the order of booking."""
-    movements = Movement.objects.filter(part=part).order_by("id")
+    movements = Movement.objects.filter(Q(part=part) | Q(from_part=part)).order_by("id")
     entries = dict(movements.values_list("entry_id", "entry__posting"))
     return list(entries.values())
