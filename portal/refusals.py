@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from audit.labels import split
 from audit.models import Event
+from lifecycle.cases import Tracked
 from lifecycle.errors import Stale
 from lifecycle.guards import Obstacle, roles_in_words
-from lifecycle.steps import Step, steps_of
+from lifecycle.steps import Step, opening_of, steps_of
 from people.models import User
 from people.roles import Role
 from portal.components import ClosedStep, Happening
@@ -48,10 +49,18 @@ def happenings(events: Sequence[Event]) -> list[Happening]:
 def step_in_words(event: Event) -> str:
     """Return the name of the step that an event records, or its plain name."""
     model_label, _pk = split(event.subject)
-    step = steps_of(apps.get_model(model_label)).get(event.action)
+    model = apps.get_model(model_label)
+    if not event.source and issubclass(model, Tracked):
+        return str(opening_of(model).label)
+    step = steps_of(model).get(event.action)
     return str(step.label) if step else event.action
 
 
 def _names(labels: set[str]) -> dict[str, str]:
+    """Return the name of each user; a participant's is the pseudonym, whoever reads."""
     ids = [label.partition(":")[2] for label in labels if label.startswith("people.user:")]
-    return {f"people.user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
+    users = User.objects.filter(pk__in=ids).select_related("participant")
+    return {
+        f"people.user:{user.pk}": user.participant.pseudonym if user.participant else user.name
+        for user in users
+    }
