@@ -61,10 +61,10 @@ class Books:
         return record_in_stream(draft, stream=stream)
 
     @transaction.atomic
-    def book(self, *postings: Posting, on: date = DAY, **options: date) -> list[Entry]:
+    def book(self, *postings: Posting, on: date = DAY, value_on: date | None = None) -> list[Entry]:
         """Book postings as one step of the first one's case."""
         event = self.event(postings[0].moves[0].dims.root)
-        return journal.post(postings, on=on, event=event, actor=GIULIA, **options)
+        return journal.post(postings, on=on, value_on=value_on, event=event, actor=GIULIA)
 
     @transaction.atomic
     def undo(self, entry: Entry, reason: str = "typed_twice", on: date = DAY) -> Entry:

@@ -34,8 +34,13 @@ class Line:
 
 
 def _line(code: str, build: Build, *legs: str) -> Line:
-    split = (leg.split(":") if ":" in leg else (leg, WHOLE) for leg in legs)
-    return Line(code, build, tuple((*pair.split("/"), of) for pair, of in split))  # type: ignore[arg-type]  # "a/b" has two halves
+    return Line(code, build, tuple(_leg(leg) for leg in legs))
+
+
+def _leg(text: str) -> tuple[str, str, str]:
+    accounts, _, share = text.partition(":")
+    debit, credit = accounts.split("/")
+    return debit, credit, share or WHOLE
 
 
 def _two(cents: int) -> LoanSplit:

@@ -61,7 +61,7 @@ class Case:
 
     def pay(self, payable: Payable) -> None:
         """Let the bank confirm the net."""
-        creditor = G.PROVIDERS if payable.creditor == G.PROVIDERS else G.PARTICIPANTS
+        creditor: Creditor = G.PROVIDERS if payable.creditor == G.PROVIDERS else G.PARTICIPANTS
         self.book(catalogue.pay(payable.net_cents, self.dims(), creditor=creditor))
         payables.mark_paid(payable.pk, on=DAY)
 

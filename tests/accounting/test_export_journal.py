@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections import Counter
+from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -41,11 +41,12 @@ def test_beancount_loads_the_journal_and_comes_to_the_same_balances(
 ) -> None:
     entries, errors, _ = loader.load_file(str(export(tmp_path, "beancount")))
     assert errors == []
-    sums: Counter[str] = Counter()
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
     for transaction in entries:
         if isinstance(transaction, Transaction):
             for posting in transaction.postings:
-                sums[posting.account] += posting.units.number
+                assert posting.units is not None
+                sums[posting.account] += posting.units.number or 0
     for row in balances.trial_balance():
         assert sums[account_name(row.account)] * 100 == Decimal(row.balance)
     assert sum(1 for entry in entries if isinstance(entry, Transaction)) > 60

@@ -13,14 +13,17 @@ from audit.triggers import refused_by
 from tests.accounting.books import GIULIA, Books
 
 ACTOR = {"actor": GIULIA, "role": "finance"}
-JANUARY = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 1, 31)}
-FEBRUARY = {"starts_on": date(2026, 2, 1), "ends_on": date(2026, 2, 28)}
+
+
+def month(starts_on: date, ends_on: date) -> Period:
+    """Open a period as finance does."""
+    return periods.open_period(starts_on=starts_on, ends_on=ends_on, **ACTOR)
 
 
 @pytest.fixture
 def january(books: Books) -> Period:
     """Return an open January."""
-    return periods.open_period(**JANUARY, **ACTOR)
+    return month(date(2026, 1, 1), date(2026, 1, 31))
 
 
 def close(period: Period) -> None:
@@ -41,7 +44,7 @@ def test_every_act_on_a_period_is_an_event(january: Period) -> None:
 
 def test_two_periods_do_not_cover_the_same_day(january: Period) -> None:
     with pytest.raises(ValidationError):
-        periods.open_period(starts_on=date(2026, 1, 31), ends_on=date(2026, 2, 1), **ACTOR)
+        month(date(2026, 1, 31), date(2026, 2, 1))
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         Period.objects.create(starts_on=date(2026, 1, 31), ends_on=date(2026, 2, 1))
     assert refused_by(refusal.value) == "accounting_period_overlap"
@@ -49,13 +52,13 @@ def test_two_periods_do_not_cover_the_same_day(january: Period) -> None:
 
 def test_a_period_does_not_end_before_it_begins(books: Books) -> None:
     with pytest.raises(ValidationError):
-        periods.open_period(starts_on=date(2026, 1, 2), ends_on=date(2026, 1, 1), **ACTOR)
+        month(date(2026, 1, 2), date(2026, 1, 1))
 
 
 def test_what_belongs_to_a_closed_period_is_booked_on_the_first_open_day(
     books: Books, january: Period
 ) -> None:
-    february = periods.open_period(**FEBRUARY, **ACTOR)
+    february = month(date(2026, 2, 1), date(2026, 2, 28))
     close(january)
     periods.begin_closing(february, **ACTOR)
     books.give(10_00)

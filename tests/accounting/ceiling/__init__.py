@@ -1,0 +1,1 @@
+"""Races at the ceilings of budget positions (R4): python -m tests.accounting.ceiling."""
