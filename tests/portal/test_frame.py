@@ -41,7 +41,7 @@ def test_a_participant_keeps_the_language_that_was_chosen(world: World) -> None:
 def test_an_officer_is_never_shown_a_language_that_staff_pages_lack(world: World) -> None:
     client = signed_in(world.anna)
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
-    assert 'lang="it"' in client.get(reverse("start")).content.decode()
+    assert 'lang="it"' in client.get(reverse("privacy")).content.decode()
 
 
 def test_the_language_row_leads_nowhere_outside() -> None:

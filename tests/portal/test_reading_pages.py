@@ -5,6 +5,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from audit.reading import writes_allowed
 from people.models import User
 from portal.middleware.read_only import ReadOnlyMiddleware, WriteInRead, is_write
 from tests.world import World
@@ -22,6 +23,14 @@ def test_a_page_that_only_shows_cannot_rename_anybody(method: str, world: World)
         ReadOnlyMiddleware(renaming)(request)
     world.anna.refresh_from_db()
     assert world.anna.name == "Anna (invented)"
+
+
+def test_that_somebody_reads_a_person_is_recorded_before_the_page_goes_out(world: World) -> None:
+    def reading(request: HttpRequest) -> HttpResponse:
+        with writes_allowed():
+            return renaming(request)
+
+    assert ReadOnlyMiddleware(reading)(RequestFactory().get("/")).status_code == 200
 
 
 def test_a_form_that_is_sent_can_write(world: World) -> None:
