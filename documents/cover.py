@@ -127,7 +127,7 @@ class Cover:
             **{name: kept[name] for name in plain},
             period=(days[0], days[1]) if days else None,
             cut_off=datetime.fromisoformat(kept["cut_off"]),
-            filters=tuple(kept["filters"].items()),
+            filters=_texts(kept["filters"]),
             totals=tuple(_total(total) for total in kept["control_totals"]),
             row_count=kept["row_count"],
             rows_hash=kept["rows_hash"],
@@ -198,4 +198,5 @@ def _total(kept: dict[str, Any]) -> tuple[str, Kind, int | Decimal]:
 
 
 def _texts(filters: Mapping[Any, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(name), str(value)) for name, value in filters.items())
+    """Return the filters by name: PostgreSQL gives the register's JSON back in its own order."""
+    return tuple(sorted((str(name), str(value)) for name, value in filters.items()))
