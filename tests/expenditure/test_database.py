@@ -220,7 +220,9 @@ def test_what_was_transmitted_is_not_rewritten(spending: Spending) -> None:
 def test_frozen_rows_are_only_ever_added(spending: Spending) -> None:
     claim = spending.transmitted(spending.ready())
     snapshot = Snapshot.objects.as_system().get(claim=claim)
-    assert "append_only" in updated(snapshot, rows_hash="0" * 64)
+    # On PostgreSQL the application's role may not even try.
+    found = updated(snapshot, rows_hash="0" * 64)
+    assert "append_only" in found or "permission denied" in found
     assert "expenditure_snapshot" in refusal(
         lambda: Snapshot.objects.as_system().filter(pk=snapshot.pk).delete()
     )
