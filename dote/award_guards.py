@@ -162,4 +162,4 @@ def _rows(dote: Dote) -> list[PlanRow]:
 
 
 def _offers(dote: Dote) -> dict[str, ServiceOffer]:
-    return {offer.id: offer for offer in dote.call.offers.select_related("unit_cost")}
+    return {offer.id: offer for offer in dote.call.offers.with_funding()}

@@ -130,7 +130,7 @@ def case_manager_assigned(dote: Dote, act: Act) -> Sentences:
 @guard(Role.PROGRAMME_MANAGER)
 def every_service_has_a_budget(dote: Dote, act: Act) -> Sentences:
     """Object for each service offered that no budget position of the partner pays."""
-    for offer in dote.call.offers.select_related("line", "fund"):
+    for offer in dote.call.offers.with_funding():
         if position_of(dote, offer) is None:
             yield _("%(partner)s has no budget for “%(service)s” on line %(line)s.") % {
                 "partner": dote.partner.name,

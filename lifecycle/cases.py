@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.apps import apps
 from django.db import models
@@ -42,6 +42,9 @@ class Tracked(models.Model):
         def stream(self) -> str:
             """Return the label of the case, which names its stream in the trail."""
 
+        def join(self, root: CaseRoot) -> None:
+            """Let the row see the very case that is locked."""
+
 
 class CaseRoot(Tracked):
     """A case: the one lock for all that happens in it, and the head of its stream of events."""
@@ -68,6 +71,9 @@ class CaseRoot(Tracked):
         """Return its own label, which names its stream in the trail."""
         return self.label
 
+    def join(self, root: CaseRoot) -> None:
+        """Do nothing: a case is its own root."""
+
     def approvals_wanted(self, cents: int | None) -> int:
         """Return how many distinct people must approve a decision of ``cents`` (E3).
 
@@ -90,8 +96,7 @@ class Part(Tracked):
         root: CaseRoot = getattr(self, self.ROOT)
         return root
 
-    @root.setter
-    def root(self, root: CaseRoot) -> None:
+    def join(self, root: CaseRoot) -> None:
         """Let the part see the very case that is locked."""
         setattr(self, self.ROOT, root)
 
@@ -122,11 +127,15 @@ class AnyPart(Tracked):
         """Return the label of the case."""
         return self.case_label
 
+    def join(self, root: CaseRoot) -> None:
+        """Let the part see the very case that is locked."""
+        self.__dict__["root"] = root
+
 
 def root_of(model: type[Part]) -> tuple[type[CaseRoot], str]:
     """Return the kind of case that a part belongs to, and the column that names it."""
-    field = model._meta.get_field(model.ROOT)
-    return field.related_model, field.attname  # type: ignore[union-attr, return-value]
+    field = cast("models.ForeignKey[Any, Any]", model._meta.get_field(model.ROOT))
+    return cast(type[CaseRoot], field.related_model), field.attname
 
 
 def tracked_models() -> list[type[Tracked]]:

@@ -56,8 +56,8 @@ def who_may(spec: Step, order: Order) -> tuple[Role, ...]:
 def _wrong_state(subject: Tracked, spec: Step) -> Iterator[Obstacle]:
     if spec.opening or subject.state in spec.sources:
         return
-    now = subject.get_state_display()  # type: ignore[attr-defined]
     choices = dict(subject._meta.get_field("state").flatchoices)
+    now = choices.get(subject.state, subject.state)
     sources = ", ".join(str(choices.get(state, state)) for state in spec.sources)
     yield Obstacle(
         code="wrong_state",

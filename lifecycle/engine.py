@@ -17,7 +17,7 @@ from lifecycle.cases import CaseRoot, Tracked
 from lifecycle.effects import Effects
 from lifecycle.errors import Refused, Stale
 from lifecycle.guards import Obstacle
-from lifecycle.orders import Order, order_for
+from lifecycle.orders import Order, order_for, subject_of
 from lifecycle.refusals import explained
 from lifecycle.steps import Step, firing, opening_of, steps_of
 from lifecycle.unit import Unit, unit_of_work
@@ -93,7 +93,7 @@ def obstacles(
     Facts that are not told yet are left out: a guard that needs them stays silent.
     """
     order = order_for(bound, by=by, on=on, facts=told)
-    subject = bound.__self__  # type: ignore[attr-defined]
+    subject = subject_of(bound)
     spec = steps_of(type(subject))[order.command]
     return closed.obstacles(subject, spec, act_for(subject, spec, order), order)
 
@@ -119,7 +119,7 @@ def open_row(unit: Unit, row: M, order: Order) -> M:
         unit.hold(row)
         row.reference = row.reference or references.next_reference(row.PREFIX, order.on)
     else:
-        row.root = unit.root(row.stream)  # type: ignore[misc]  # both kinds of part allow it
+        row.join(unit.root(row.stream))
     spec = opening_of(type(row))
     act = _allowed(row, spec, order)
     with firing():
@@ -186,6 +186,7 @@ def answered(key: str | None, order: Order, do: Callable[[Unit], Any], *, lock: 
 
 
 def since(subject: Tracked, version: int) -> list[Event]:
+    """Return what happened to a row after the version that somebody was shown."""
     return list(
         Event.objects.filter(
             stream=subject.stream, subject=label_of(subject), seq__gt=version

@@ -42,7 +42,15 @@ def plain(value: Any) -> Any:
 
     Raises TypeError for a float or for a text that is not a code.
     """
-    if isinstance(value, bool) or value is None or type(value) is int:
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return _single(value)
+
+
+def _single(value: Any) -> Any:
+    if value is None or type(value) in (bool, int):
         return value
     if isinstance(value, date):
         return value.isoformat()
@@ -50,10 +58,6 @@ def plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, str):
         return _code(value)
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
     raise TypeError(f"a fact cannot hold {type(value).__name__}")
 
 

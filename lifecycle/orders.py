@@ -37,12 +37,18 @@ class Order:
     """True when the step answers another one: the system does it, with the cause on the event."""
 
 
-def order_for(bound: Callable[..., Any], **rest: Any) -> Order:
-    """Return the order that a bound transition such as ``dote.award`` stands for.
+def subject_of(bound: Callable[..., Any]) -> Tracked:
+    """Return the row whose bound transition this is.
 
     Raises TypeError for anything but a bound transition of a machine.
     """
     subject = getattr(bound, "__self__", None)
     if not isinstance(subject, Tracked):
         raise TypeError("name a step of a case or part, such as dote.award")
+    return subject
+
+
+def order_for(bound: Callable[..., Any], **rest: Any) -> Order:
+    """Return the order that a bound transition such as ``dote.award`` stands for."""
+    subject = subject_of(bound)
     return Order(subject=subject.label, stream=subject.stream, command=bound.__name__, **rest)

@@ -18,7 +18,7 @@ from lifecycle.cases import Tracked
 from lifecycle.effects import Effects
 from lifecycle.errors import Refused
 from lifecycle.models import Proposal
-from lifecycle.orders import Order, order_for
+from lifecycle.orders import Order, order_for, subject_of
 from lifecycle.steps import firing, steps_of
 from lifecycle.unit import model_and_id
 from people.actors import Actor
@@ -54,7 +54,7 @@ def preview_approval(proposal: Proposal, *, by: User | Actor, on: date) -> list[
 
     Empty when the step is closed to this person now.
     """
-    subject = _subject_of(proposal)
+    subject = _proposed(proposal)
     bound = getattr(subject, proposal.command)
     spec = steps_of(type(subject))[proposal.command]
     told = facts.restored(spec.facts, proposal.facts)
@@ -72,7 +72,7 @@ def dry_run(bound: Callable[..., Any], *, by: User | Actor, on: date, **told: An
 
 
 def _tried(bound: Callable[..., Any], order: Order) -> Effects:
-    subject = copy.copy(bound.__self__)  # type: ignore[attr-defined]
+    subject = copy.copy(subject_of(bound))
     spec = steps_of(type(subject))[order.command]
     act = engine.act_for(subject, spec, order)
     found = closed.obstacles(subject, spec, act, order)
@@ -83,7 +83,7 @@ def _tried(bound: Callable[..., Any], order: Order) -> Effects:
         return getattr(subject, order.command)(act) or Effects()
 
 
-def _subject_of(proposal: Proposal) -> Tracked:
+def _proposed(proposal: Proposal) -> Tracked:
     model, pk = model_and_id(proposal.subject)
     return model._base_manager.get(pk=pk)
 
@@ -123,7 +123,7 @@ def _papers(effects: Effects) -> Iterator[str]:
 
 
 def _words(bound: Callable[..., Any], effects: Effects) -> Iterator[str]:
-    participant = getattr(bound.__self__.root, "participant", None)  # type: ignore[attr-defined]
+    participant = getattr(subject_of(bound).root, "participant", None)
     if effects.words and participant is not None:
         yield _("tells %(who)s, in %(language)s") % {
             "who": participant.pseudonym,

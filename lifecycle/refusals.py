@@ -7,6 +7,7 @@ from functools import cache
 
 from django.apps import apps
 from django.db import IntegrityError
+from django.db.models import Field, Model, UniqueConstraint
 from django.utils.functional import Promise
 
 from accounting import refusals as books
@@ -33,9 +34,9 @@ def explained(error: IntegrityError) -> Exception:
 def _constraint_in(text: str) -> str | None:
     """Return the name of the project's constraint that an error text names, if any."""
     words = set(re.findall(r"[a-z0-9_]+", text))
-    for name in sorted(words):
-        if name in _sentences():
-            return name
+    told = sorted(name for name in _sentences() if name in words)
+    if told:
+        return told[0]
     for name, columns in _unique_columns().items():
         if f"UNIQUE constraint failed: {columns}" in text:
             return name
@@ -54,13 +55,16 @@ def _sentences() -> dict[str, str | Promise]:
 @cache
 def _unique_columns() -> dict[str, str]:
     """Return, for each unique rule, its columns as SQLite names them in its errors."""
-    found = {}
-    for model in apps.get_models():
-        for constraint in model._meta.constraints:
-            names = getattr(constraint, "fields", ())
-            if names:
-                columns = [str(model._meta.get_field(name).column) for name in names]  # type: ignore[union-attr]
-                found[constraint.name] = ", ".join(
-                    f"{model._meta.db_table}.{column}" for column in columns
-                )
-    return found
+    return {
+        constraint.name: ", ".join(_columns(model, constraint))
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+        if isinstance(constraint, UniqueConstraint)
+    }
+
+
+def _columns(model: type[Model], constraint: UniqueConstraint) -> list[str]:
+    fields = [model._meta.get_field(name) for name in constraint.fields]
+    return [
+        f"{model._meta.db_table}.{field.column}" for field in fields if isinstance(field, Field)
+    ]

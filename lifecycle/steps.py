@@ -134,7 +134,7 @@ def opening(
 
     def declare(method: Callable[..., Effects | None]) -> Callable[..., Effects | None]:
         checked = _only_through_the_engine(method)
-        checked.opens = Step(  # type: ignore[attr-defined]
+        checked.__dict__["opens"] = Step(
             code=code,
             command=method.__name__,
             sources=("",),

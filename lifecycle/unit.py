@@ -56,7 +56,7 @@ class Unit:
             return root
         model, pk = model_and_id(label)
         part = model._base_manager.get(pk=pk)
-        part.root = root  # type: ignore[misc]  # both kinds of part let their case be set
+        part.join(root)
         return part
 
     def written(self, root: CaseRoot) -> None:

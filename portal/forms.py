@@ -1,9 +1,11 @@
 """How forms look and behave: error summary on top, labels above, nothing typed is lost."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,6 +36,10 @@ class StepForm(forms.Form):
         self.subject = subject
         super().__init__(*args, **kwargs)
         self.order_fields([name for name in self.fields if name != "note"])
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
+        """Let a choice field offer these choices, which depend on the subject."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
     def facts(self) -> dict[str, Any]:
         """Return what the step is told, by name; empty fields are left out."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,14 @@ class Payee(models.TextChoices):
     PROVIDER = "provider", _("The provider")
 
 
+class ServiceOfferQuerySet(models.QuerySet["ServiceOffer"]):
+    """Questions about services offered."""
+
+    def with_funding(self) -> Self:
+        """Read budget line, fund and price together with each service."""
+        return self.select_related("line", "fund", "unit_cost")
+
+
 class ServiceOffer(models.Model):
     """A service that a call offers, with what one dote may spend on it."""
 
@@ -42,6 +52,8 @@ class ServiceOffer(models.Model):
     payee = models.CharField(_("payee"), max_length=12, choices=Payee)
     ceiling = EuroField(_("ceiling for one dote"))
     max_months = models.PositiveSmallIntegerField(_("months at most"))
+
+    objects = ServiceOfferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("service offered")

@@ -171,7 +171,7 @@ def funnel(dote: Dote) -> Funnel:
 
 def budgets(dote: Dote, plan: PricedPlan | None) -> list[BudgetBar]:
     """Return, for each budget line that the call uses, what is taken, asked here, and left."""
-    offers = list(dote.call.offers.select_related("line", "fund"))
+    offers = list(dote.call.offers.with_funding())
     positions = {
         (position.line_id, position.fund_id): position
         for position in Position.objects.filter(

@@ -32,11 +32,10 @@ from programme.money import to_cents
 class PlanForm(StepForm):
     """One block of fields for each service that the call offers; an empty block is left out."""
 
-    note = None  # type: ignore[assignment]  # a plan's words are in the action plan
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask for months, monthly amount, first day and agreement of each service."""
         super().__init__(*args, **kwargs)
+        del self.fields["note"]  # a plan's words are in the action plan
         agreements = Agreement.objects.filter(partner=self.subject.partner_id)
         named = agreements.select_related("provider").order_by("reference")
         choices = [("", "–"), *((a.pk, f"{a.reference} · {a.provider.name}") for a in named)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
@@ -66,7 +66,7 @@ class DeclareEligible(StepForm):
         """Offer the points of the call."""
         super().__init__(*args, **kwargs)
         points = self.subject.call.checklist.all()
-        self.fields["checklist"].choices = [(each.code, each.question) for each in points]  # type: ignore[attr-defined]
+        self.offer("checklist", [(each.code, each.question) for each in points])
 
     def facts(self) -> dict[str, Any]:
         """Return the confirmed points, also when there are none."""
@@ -76,9 +76,7 @@ class DeclareEligible(StepForm):
 class Award(StepForm):
     """D16: which plan is awarded, and that eligibility holds today."""
 
-    plan: forms.ModelChoiceField[PricedPlan] = forms.ModelChoiceField(
-        queryset=None, widget=forms.HiddenInput
-    )
+    plan = forms.ModelChoiceField(queryset=PricedPlan.objects.none(), widget=forms.HiddenInput)
     rechecked = forms.BooleanField(
         label=_("I checked today that the person is still eligible."),
         help_text=_("Permit, target group, no other support for the same days."),
@@ -88,7 +86,7 @@ class Award(StepForm):
         """Award the latest plan: the page shows it, the guard asks again."""
         super().__init__(*args, **kwargs)
         plans = self.subject.plans.as_system()
-        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[PricedPlan]", self.fields["plan"]).queryset = plans
         self.fields["plan"].initial = plans.order_by("-number").first()
 
     def facts(self) -> dict[str, Any]:
@@ -121,7 +119,7 @@ class Sign(StepForm):
             mandates__partner=self.subject.partner_id, mandates__role__in=STAFF, is_active=True
         ).distinct()
         choices = [(f"people.user:{user.pk}", user.name) for user in colleagues.order_by("name")]
-        self.fields["witness"].choices = [("", "–"), *choices]  # type: ignore[attr-defined]
+        self.offer("witness", [("", "–"), *choices])
 
 
 class Complete(StepForm):
@@ -166,10 +164,10 @@ class Report(StepForm):
         super().__init__(*args, **kwargs)
         month = self.subject
         kept = evidence.about(month.label).order_by("-id")
-        self.fields["evidence"].choices = [(label(row), _evidence(row)) for row in kept]  # type: ignore[attr-defined]
+        self.offer("evidence", [(label(row), _evidence(row)) for row in kept])
         if month.line.offer.kind == ServiceKind.INTERNSHIP:
             del self.fields["cents"]
-            self.fields["days"].choices = _calendar(month)  # type: ignore[attr-defined]
+            self.offer("days", _calendar(month))
         else:
             del self.fields["days"], self.fields["expected"]
 

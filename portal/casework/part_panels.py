@@ -17,9 +17,7 @@ from portal.templatetags.percorsi import day, money
 from portal.visitors import Visitor
 
 REASONS = {
-    "below_threshold_proportional": gettext_lazy(
-        "below the threshold: paid in proportion"
-    ),
+    "below_threshold_proportional": gettext_lazy("below the threshold: paid in proportion"),
     "below_threshold_nothing": gettext_lazy("below the threshold: nothing is due"),
     "never_present": gettext_lazy("never present"),
     "receipt_is_for_less": gettext_lazy("the receipt proves less than the planned sum"),

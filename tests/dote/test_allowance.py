@@ -101,8 +101,8 @@ def test_attendance_can_be_told_day_by_day(monkeypatch: pytest.MonkeyPatch) -> N
     ("wrong", "named"),
     [
         ({"month": "2026-13"}, "month"),
-        ({"rule": {**CASE["rule"], "monthly_allowance": "1_000"}}, "monthly_allowance"),  # type: ignore[dict-item]
-        ({"rule": {**CASE["rule"], "monthly_allowance": "NaN"}}, "monthly_allowance"),  # type: ignore[dict-item]
+        ({"rule": {**CASE["rule"], "monthly_allowance": "1_000"}}, "monthly_allowance"),
+        ({"rule": {**CASE["rule"], "monthly_allowance": "NaN"}}, "monthly_allowance"),
         ({"attendance": {"expected_days": 20.5, "recognised_days": 1}}, "expected_days"),
         ({"attendance": {"expected_days": 5, "days": ["2026-08-31"]}}, "days"),
     ],
