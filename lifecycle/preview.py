@@ -111,7 +111,8 @@ def _money(effects: Effects) -> Iterator[str]:
 
 
 def _left(position: Position, freed: int, touched: set[str]) -> str:
-    if "F1" not in touched:
+    """Return what is left on the line, where an officer decides by it: not for payments."""
+    if not touched & {"F1", "F2"}:
         return ""
     left = format_amount(position.available_cents + freed)
     return _(": %(left)s left") % {"left": left}
