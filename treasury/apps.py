@@ -12,14 +12,7 @@ class TreasuryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what treasury tells, prints, exports and does by time; declare its triggers."""
-        from treasury import (
-            exports,
-            matters,
-            papers,
-            telling,
-            timed,
-            triggers,
-        )
+        from treasury import exports, matters, papers, telling, timed, triggers
 
         matters.register_all()
         telling.register_all()

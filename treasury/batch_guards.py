@@ -28,7 +28,7 @@ PREPARING = ("open", "include", "exclude", "put_back", "hold", "submit")
 @guard(Role.FINANCE, Role.TREASURY)
 def the_mandate_reaches_all_partners(batch: Batch, act: Act) -> Sentences:
     """Object when somebody of one partner would act on a batch that pays for all of them."""
-    if batch.partner_id is None and act.by.partner_id is not None:
+    if not batch.partner_id and act.by.partner_id:
         yield _("This batch pays for all partners: a mandate for one of them is not enough.")
 
 

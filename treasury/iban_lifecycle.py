@@ -14,13 +14,13 @@ from django_fsm import FSMField
 
 from audit.labels import label
 from lifecycle.acts import Act
-from lifecycle.cases import CaseRoot
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.steps import Eyes, opening, step
 from people import bank_accounts
 from people.roles import Role
 from treasury import iban_guards as guards
 from treasury.cooling import cooling
+from treasury.facts import IbanFacts
 from treasury.states import IbanState as S
 from treasury.states import LineState
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from treasury.models import IbanChange
 
 
-class IbanLifecycle(CaseRoot):
+class IbanLifecycle(IbanFacts):
     """From the request to the day on which the new account is paid."""
 
     state = FSMField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=12)
@@ -46,7 +46,8 @@ class IbanLifecycle(CaseRoot):
     def request(self: IbanChange, act: Act) -> Effects:
         """Ask to be paid on another account; the fact is a commitment, never the IBAN itself."""
         self.previous = bank_accounts.in_effect(self.participant)
-        self.requested_by, self.requested_on = act.by.label, act.on
+        self.requested_by = act.by.label
+        self.requested_on = act.on
         return Effects(
             acts=(partial(bank_accounts.keep, self.account, by=act.by),),
             fire=_holds(self),
@@ -67,8 +68,10 @@ class IbanLifecycle(CaseRoot):
         """Confirm with the person by a second channel; a first account does not have to cool."""
         term = cooling(self.participant)
         days = term.value if self.previous is not None else 0
-        self.verified_by, self.verified_on = act.by.label, act.on
-        self.channel, self.cooling_days = act["channel"], days
+        self.verified_by = act.by.label
+        self.verified_on = act.on
+        self.channel = act["channel"]
+        self.cooling_days = days
         self.ready_on = act.on + timedelta(days=days)
         return Effects(
             acts=(partial(bank_accounts.verify, self.account, by=act.by, on=act.on),),
@@ -102,7 +105,8 @@ class IbanLifecycle(CaseRoot):
     )
     def refuse(self: IbanChange, act: Act) -> Effects:
         """Go on paying on the account before, for a reason."""
-        self.ended_on, self.reason = act.on, act["reason"]
+        self.ended_on = act.on
+        self.reason = act["reason"]
         refused = partial(
             bank_accounts.refuse, self.account, by=act.by, on=act.on, reason=self.reason
         )

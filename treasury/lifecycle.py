@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from lifecycle.acts import Act
-from lifecycle.cases import CaseRoot
 from lifecycle.effects import Effects, Fire
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from treasury import batch_guards as guards
+from treasury.facts import BatchFacts
 from treasury.states import BatchState as S
 from treasury.totals import lines_to_pay, totals_of
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BEFORE_SENDING = [S.DRAFT, S.SUBMITTED, S.APPROVED]
 
 
-class BatchLifecycle(CaseRoot):
+class BatchLifecycle(BatchFacts):
     """From an empty draft to the bank, and to the day on which all outcomes are known."""
 
     state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=12)
@@ -60,9 +60,11 @@ class BatchLifecycle(CaseRoot):
     def submit(self: Batch, act: Act) -> Effects:
         """Fix count, sum and lines; the payment list (DIST) is made of them."""
         totals = totals_of(lines_to_pay(self))
-        self.lines_count, self.total_cents = totals.count, totals.cents
+        self.lines_count = totals.count
+        self.total_cents = totals.cents
         self.lines_hash = totals.hash
-        self.prepared_by, self.submitted_on = act.by.label, act.on
+        self.prepared_by = act.by.label
+        self.submitted_on = act.on
         self.round += 1
         return Effects(
             papers=("payment_list",),
@@ -87,7 +89,8 @@ class BatchLifecycle(CaseRoot):
     )
     def approve(self: Batch, act: Act) -> Effects:
         """Approve as a second person, who neither prepared the batch nor decided what it pays."""
-        self.approved_by, self.approved_on = act.by.label, act.on
+        self.approved_by = act.by.label
+        self.approved_on = act.on
         return Effects(recorded={"cents": self.total_cents, "hash": self.lines_hash})
 
     @step(
@@ -133,7 +136,8 @@ class BatchLifecycle(CaseRoot):
     )
     def release(self: Batch, act: Act) -> Effects:
         """Send every payment to the bank as a third person, after all was asked once more."""
-        self.released_by, self.sent_on = act.by.label, act.on
+        self.released_by = act.by.label
+        self.sent_on = act.on
         return Effects(
             fire=tuple(Fire(line.label, "send") for line in lines_to_pay(self)),
             recorded={"cents": self.total_cents, "hash": self.lines_hash},

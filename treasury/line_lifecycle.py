@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from lifecycle.acts import Act
-from lifecycle.cases import Part
 from lifecycle.effects import Announcement, Effects, Fire
 from lifecycle.facts import Maybe
 from lifecycle.steps import Eyes, opening, step
@@ -20,6 +19,7 @@ from people.roles import Role
 from treasury import line_guards as guards
 from treasury import money
 from treasury.destinations import destination_of
+from treasury.facts import LineFacts
 from treasury.states import BatchState
 from treasury.states import LineState as S
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 BY_BANK = {"bank_reference": str, "value_date": date}
 
 
-class LineLifecycle(Part):
+class LineLifecycle(LineFacts):
     """One payable on its way: in the batch, sent, executed; or held, returned, given up."""
 
     state = FSMField(protected=True, choices=S.choices, default=S.IN_BATCH, max_length=12)
@@ -50,10 +50,11 @@ class LineLifecycle(Part):
     def include(self: PaymentLine, act: Act) -> Effects:
         """Fix payee, account and sum; a returned payment is linked to the line that failed."""
         payable = self.payable
-        self.payee, self.cents = payable.payee, payable.due_cents
+        self.payee = payable.payee
+        self.cents = payable.due_cents
         self.end_to_end = f"PERC{self.id}"
         if payable.returned:
-            lines = payable.lines.as_system().filter(state=S.RETURNED)  # type: ignore[attr-defined]
+            lines = payable.lines.as_system().filter(state=S.RETURNED)
             self.reissues = lines.order_by("-id").first()
         _fix_account(self)
         return Effects(recorded={"cents": self.cents, "account": self.iban_commitment})
@@ -116,7 +117,8 @@ class LineLifecycle(Part):
     def execute(self: PaymentLine, act: Act) -> Effects:
         """Enter that the bank has paid (PAY, or REISS), with its reference and value date."""
         self.bank_reference = act["bank_reference"].strip()
-        self.value_on = act.value_on = act["value_date"]
+        act.value_on = act["value_date"]
+        self.value_on = act.value_on
         again = self.reissues
         return Effects(
             postings=(money.executed(self),),
@@ -154,7 +156,8 @@ class LineLifecycle(Part):
     def return_payment(self: PaymentLine, act: Act) -> Effects:
         """Enter that the money came back (RET): it is due again, or given up."""
         self.return_reference = act["bank_reference"].strip()
-        self.returned_on = act.value_on = act["value_date"]
+        act.value_on = act["value_date"]
+        self.returned_on = act.value_on
         self.reason = act["reason"]
         return Effects(
             postings=(money.returned(self),),

@@ -26,7 +26,7 @@ Cost = Literal[G.VOUCHERS, G.GRANTS, G.ADVANCES, G.PRINCIPAL]
 
 def executed(line: PaymentLine) -> Posting:
     """PAY: the bank has paid, F4→F5; REISS where it pays again what it had returned."""
-    if line.reissues_id is not None:
+    if line.reissues_id:
         return reissue(line.cents, _dims(line.payable))
     creditor = cast(Creditor, G(line.payable.creditor))
     return pay(line.cents, _dims(line.payable), creditor=creditor)

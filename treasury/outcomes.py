@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -71,11 +72,14 @@ def _enter(outcome: Outcome, by: User, on: date) -> Result:
     return Result(outcome)
 
 
-def _facts(outcome: Outcome) -> dict[str, str | date | None]:
-    reason = {"reason": outcome.reason}
+def _facts(outcome: Outcome) -> dict[str, Any]:
+    reason: dict[str, Any] = {"reason": outcome.reason}
     if outcome.kind is Kind.REFUSED:
-        return dict(reason)
-    told = {"bank_reference": outcome.bank_reference, "value_date": outcome.value_date}
+        return reason
+    told: dict[str, Any] = {
+        "bank_reference": outcome.bank_reference,
+        "value_date": outcome.value_date,
+    }
     return told if outcome.kind is Kind.EXECUTED else told | reason
 
 

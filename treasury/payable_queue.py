@@ -42,7 +42,7 @@ def to_pay(*, partners: Collection[str] | None) -> QuerySet[Payable]:
 
 def for_batch(batch: Batch) -> QuerySet[Payable]:
     """Return the payables that this batch could take: of its operation and, if any, its partner."""
-    partners = None if batch.partner_id is None else [batch.partner_id]
+    partners = [batch.partner_id] if batch.partner_id else None
     return to_pay(partners=partners).filter(position__operation=batch.operation_id)
 
 

@@ -16,9 +16,7 @@ def register_all() -> None:
 
 def executed(payables: Collection[str]) -> Iterator[PaymentProof]:
     """Yield the proof of each payable that the bank has paid and not returned; one query."""
-    lines = PaymentLine.objects.as_system().filter(
-        payable__in=payables, state=LineState.EXECUTED, value_on__isnull=False
-    )
+    lines = PaymentLine.objects.as_system().filter(payable__in=payables, state=LineState.EXECUTED)
     for line in lines.select_related("batch").order_by("id"):
         if line.value_on is not None:
             yield PaymentProof(
@@ -29,4 +27,6 @@ def executed(payables: Collection[str]) -> Iterator[PaymentProof]:
                 paid_on=line.value_on,
                 value_on=line.value_on,
                 cents=line.cents,
+                stream=line.stream,
+                seq=line.last_seq,
             )

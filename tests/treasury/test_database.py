@@ -66,7 +66,8 @@ def test_a_line_for_what_was_paid_is_not_made(world: World, payables: list[Payab
 def test_no_line_is_added_to_a_submitted_batch(world: World, payables: list[Payable]) -> None:
     line = batch_path.lines_of(batch_path.draft(world, payables[:1]))[0]
     other = batch_path.submitted(world, payables[1:2])
-    twin = _twin(line, other, payable=payables[2], payee=payables[2].payee)
+    due = payables[2]
+    twin = _twin(line, other, payable=due, payee=due.payee, cents=due.net_cents)
     with database_refuses("treasury_line_made_in_a_draft"):
         forging.insert(twin, action="include")
 

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.labels import LabelField
 from people.reach import reach
 from people.roles import CONTROLLING, PAYING, Role
 from people.scope import ScopedModel
@@ -30,24 +29,6 @@ class Batch(BatchLifecycle, ScopedModel):
     """A batch (*distinta*) of one operation, for one partner or for all of them."""
 
     PREFIX = "LOT"
-
-    operation = models.ForeignKey("programme.Operation", models.PROTECT, related_name="batches")
-    partner = models.ForeignKey(
-        "programme.Partner", models.PROTECT, null=True, blank=True, related_name="batches"
-    )
-    bank_account = models.CharField(_("account of the programme"), max_length=60)
-    prepared_by = LabelField(_("prepared by"))
-    approved_by = LabelField(_("approved by"), blank=True)
-    released_by = LabelField(_("released by"), blank=True)
-    opened_on = models.DateField(_("opened on"))
-    submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
-    approved_on = models.DateField(_("approved on"), null=True, blank=True)
-    sent_on = models.DateField(_("sent on"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    round = models.PositiveSmallIntegerField(_("times submitted"), default=0)
-    lines_count = models.PositiveIntegerField(_("lines at submission"), null=True, blank=True)
-    total_cents = models.BigIntegerField(_("sum at submission, cents"), null=True, blank=True)
-    lines_hash = models.CharField(_("fingerprint of the lines"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("batch")

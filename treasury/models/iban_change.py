@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from audit.labels import LabelField
 from people.models import Participant
 from people.scope import ScopedModel
 from treasury.iban_lifecycle import IbanLifecycle
@@ -25,22 +24,6 @@ class IbanChange(IbanLifecycle, ScopedModel):
     """The request that a participant be paid on another account than before, or on a first one."""
 
     PREFIX = "IBA"
-
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="iban_changes")
-    partner = models.ForeignKey("programme.Partner", models.PROTECT, related_name="+")
-    account = models.OneToOneField("people.BankAccount", models.PROTECT, related_name="change")
-    previous = models.ForeignKey(
-        "people.BankAccount", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    requested_by = LabelField(_("requested by"))
-    requested_on = models.DateField(_("requested on"))
-    verified_by = LabelField(_("verified by"), blank=True)
-    verified_on = models.DateField(_("verified on"), null=True, blank=True)
-    channel = models.CharField(_("verified by way of"), max_length=20, blank=True)
-    cooling_days = models.PositiveSmallIntegerField(_("days of cooling"), null=True, blank=True)
-    ready_on = models.DateField(_("in effect not before"), null=True, blank=True)
-    ended_on = models.DateField(_("in effect or refused on"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("change of bank account")

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from audit.labels import LabelField
 from people.scope import ScopedModel
 from treasury.line_lifecycle import LineLifecycle
 from treasury.models.batch import Batch
@@ -26,31 +25,6 @@ AFTER_RETURN = (S.RETURNED, S.REISSUED, S.DROPPED)
 
 class PaymentLine(LineLifecycle, ScopedModel):
     """A line (*riga*) of a batch; payee, account and cents are fixed when it is made."""
-
-    ROOT = "batch"
-
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="lines")
-    payable = models.ForeignKey("accounting.Payable", models.PROTECT, related_name="lines")
-    reissues = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="reissued_by"
-    )
-    payee = LabelField(_("payee"))
-    account = models.ForeignKey(
-        "people.BankAccount", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    provider = models.ForeignKey(
-        "programme.Provider", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    iban_mask = models.CharField("IBAN", max_length=20)
-    iban_commitment = models.CharField(_("commitment to the IBAN"), max_length=64)
-    cents = models.BigIntegerField(_("amount, cents"))
-    end_to_end = models.CharField(_("end-to-end identifier"), max_length=35, unique=True)
-    bank_reference = models.CharField(_("reference of the bank"), max_length=120, blank=True)
-    sent_on = models.DateField(_("sent on"), null=True, blank=True)
-    value_on = models.DateField(_("value date"), null=True, blank=True)
-    return_reference = models.CharField(_("reference of the return"), max_length=120, blank=True)
-    returned_on = models.DateField(_("returned on"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("payment line")

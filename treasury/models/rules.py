@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.enums import TextChoices
-from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 def while_in(
-    states: Sequence[TextChoices], holds: Q, *, name: str, message: str | Promise
+    states: Sequence[TextChoices], holds: Q, *, name: str, message: str | _StrPromise
 ) -> CheckConstraint:
     """Return the check that a condition holds for every row in one of the states."""
     return CheckConstraint(
@@ -20,7 +23,7 @@ def while_in(
     )
 
 
-def not_before(day: str, earlier: str, *, name: str, message: str | Promise) -> CheckConstraint:
+def not_before(day: str, earlier: str, *, name: str, message: str | _StrPromise) -> CheckConstraint:
     """Return the check that a day, where there is one, is not before another."""
     return CheckConstraint(
         condition=Q(**{f"{day}__isnull": True})
