@@ -8,6 +8,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from types import TracebackType
@@ -49,14 +50,13 @@ class Frozen:
         self.totals: dict[str, int | Decimal] = {
             heading.key: 0 for heading in self.headings if heading.total
         }
-        # Closed in __exit__: the rows outlive this function.
-        self._spool: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
-        try:
+        with ExitStack() as until_read:
+            self._spool: IO[bytes] = until_read.enter_context(
+                tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+            )
             self.rows_hash = self._keep(table)
             self._compare(table)
-        except BaseException:
-            self._spool.close()
-            raise
+            self._open = until_read.pop_all()
 
     def __enter__(self) -> "Frozen":
         return self
@@ -67,14 +67,13 @@ class Frozen:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._spool.close()
+        self._open.close()
 
     def lines(self) -> Iterator[bytes]:
         """Return the rows as hashed, one line of JSON each."""
         self._spool.seek(0)
-        # Not `yield from`: a generator that is left early would close the file with itself.
-        for kept in self._spool:  # noqa: UP028
-            yield kept
+        # Not from the file itself: a generator that is left early would close it.
+        yield from iter(self._spool.readline, b"")
 
     def rows(self) -> Iterator[list[Value]]:
         """Return the rows as values, cents as integers."""

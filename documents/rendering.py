@@ -4,6 +4,7 @@ import threading
 import warnings
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ class UnavailableError(RuntimeError):
 def missing() -> str:
     """Return what keeps this machine from making PDF files, with its remedy; else nothing."""
     try:
-        import weasyprint  # noqa: F401  loading it is the question: it looks for Pango
+        import_module("weasyprint")  # which looks for Pango when it is loaded
     except OSError:
         return _("Documents wait: the Pango library is missing. Install it with: %(line)s") % {
             "line": APT_LINE

@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
@@ -100,5 +100,5 @@ def _version(names: tuple[str, ...]) -> str:
 
 def _source(name: str) -> str:
     """Return a template's text with that of the templates it loads."""
-    text: str = get_template(name).template.source  # type: ignore[attr-defined]
+    text: str = cast(Any, get_template(name)).template.source
     return text + "".join(_source(loaded) for loaded in _LOADS.findall(text))

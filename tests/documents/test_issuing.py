@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from audit import clock, triggers
+from audit import clock
 from audit.models import Event, Seal
 from documents import exports, issuing
 from documents.companion import companion
@@ -144,7 +144,7 @@ def test_the_register_of_exports_cannot_be_changed(sql: str) -> None:
     issue(order())
     with pytest.raises(DatabaseError) as refused, transaction.atomic():
         connection.cursor().execute(sql)
-    assert triggers.refused_by(refused.value) == "append_only_documents_issuedexport"
+    assert samples.refused_as(refused.value, "append_only_documents_issuedexport")
 
 
 def test_a_queryset_of_the_register_needs_a_person(giulia: Actor) -> None:

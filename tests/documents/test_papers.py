@@ -16,7 +16,7 @@ from documents.models import Document, DocumentRequest, ProtocolCounter
 from people import keys
 from people.models import Participant
 from people.scope import NoDoor
-from tests.documents.samples import TODAY, asked_paper, registered_participant
+from tests.documents.samples import TODAY, asked_paper, refused_as, registered_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +63,9 @@ def test_two_papers_of_the_same_facts_have_different_fingerprints(samir: Partici
 
 
 def test_facts_are_frozen_when_asked_for(samir: Participant) -> None:
-    samir.words = "Come promesso"  # type: ignore[attr-defined]
+    samir.words = "Come promesso"
     asked = asked_paper(samir)
-    samir.words = "Come cambiato"  # type: ignore[attr-defined]
+    samir.words = "Come cambiato"
     worker.run_pending()
     text = text_of(content(Document.objects.as_system().get(request=asked)))
     assert "Come promesso" in text
@@ -73,7 +73,7 @@ def test_facts_are_frozen_when_asked_for(samir: Participant) -> None:
 
 
 def test_nothing_of_a_paper_is_readable_in_the_database(samir: Participant) -> None:
-    samir.words = "Segreto"  # type: ignore[attr-defined]
+    samir.words = "Segreto"
     document = issued_document(samir)
     for kept in (bytes(document.content), bytes(document.request.facts)):
         assert b"Segreto" not in kept
@@ -110,7 +110,7 @@ def test_a_paper_that_nobody_declared_is_refused_by_name(samir: Participant) -> 
 
 
 def test_facts_that_are_not_plain_are_refused(samir: Participant, monkeypatch: Any) -> None:
-    samir.words = 1.5  # type: ignore[attr-defined]
+    samir.words = 1.5
     with pytest.raises(TypeError, match="float"):
         asked_paper(samir)
     assert not DocumentRequest.objects.as_system().exists()
@@ -120,7 +120,7 @@ def test_hostile_words_on_a_paper_fetch_nothing(samir: Participant) -> None:
     from documents import printing
 
     before = printing.fetcher.refused
-    samir.words = (  # type: ignore[attr-defined]
+    samir.words = (
         '<img src="file:///etc/passwd"><link rel=attachment href="http://evil.example/x">'
         "{% load static %}{{ settings.SECRET_KEY }}"
     )
@@ -145,7 +145,7 @@ def test_a_broken_template_keeps_the_reason_and_the_number_and_is_tried_again(
     assert worker.run_pending() == worker.Done(), "not before its time"
     for _attempt in range(worker.MOST_ATTEMPTS):
         later = asked.not_before or start
-        worker.run_pending(now=lambda later=later: later)  # type: ignore[misc]
+        worker.run_pending(now=lambda later=later: later)
         asked.refresh_from_db()
     assert (asked.state, asked.attempts) == ("failed", worker.MOST_ATTEMPTS)
     assert asked.protocol == "PG/2026/0000001", "the same number through all attempts"
@@ -252,8 +252,8 @@ DOCUMENT = "append_only_documents_document"
         ),
         (
             "UPDATE documents_documentrequest SET protocol_number = NULL,"
-            " protocol_year = NULL, protocol_on = NULL, state = 'waiting'",
-            None,
+            " protocol_year = NULL, protocol_on = NULL",
+            "document_request_renumbered",
         ),
         ("UPDATE documents_documentrequest SET state = 'waiting'", "document_request_unissued"),
         ("UPDATE documents_protocolcounter SET last = 0", "protocol_counter_jumped"),
@@ -266,13 +266,12 @@ DOCUMENT = "append_only_documents_document"
     ],
 )
 def test_what_was_issued_cannot_be_changed_through_sql(
-    samir: Participant, sql: str, rule: str | None
+    samir: Participant, sql: str, rule: str
 ) -> None:
     issued_document(samir)
     with pytest.raises(DatabaseError) as refused, transaction.atomic():
         connection.cursor().execute(sql)
-    if rule is not None:
-        assert triggers.refused_by(refused.value) == rule
+    assert refused_as(refused.value, rule)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="OR REPLACE is SQLite's")
