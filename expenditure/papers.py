@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Facts
 from documents.papers import paper
 from expenditure.checklist import items_of
+from people.languages import Language
 from programme.money import format_amount
 
 if TYPE_CHECKING:
@@ -47,9 +49,11 @@ def withdrawn(claim: Claim) -> Facts:
 
 
 def _about(claim: Claim) -> dict[str, Any]:
+    with translation.override(Language.ITALIAN):  # of the paper, whoever asks for it
+        kind = str(claim.get_kind_display())
     return {
         "reference": claim.reference,
-        "kind": str(claim.get_kind_display()),
+        "kind": kind,
         "partner": claim.partner.name,
         "fund": claim.fund.name,
         "operation": claim.operation.title,
