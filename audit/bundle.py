@@ -60,7 +60,7 @@ def _seals_until(as_of: datetime | None) -> list[verifier.Seal]:
 def _events(seals: list[verifier.Seal] | None) -> Iterator[str]:
     """Yield the lines of the events, only those that the seals cover if any are given."""
     reached = {name: seq for seal in seals or () for name, seq, _ in seal.leaves}
-    for stream, seq, *_, content, stored in stored_rows():
+    for _, stream, seq, _, content, stored, *_ in stored_rows():
         if seals is None or seq <= reached.get(stream, 0):
             yield f'{{"hash":{json.dumps(stored)},"content":{content}}}\n'
 

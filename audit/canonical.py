@@ -5,6 +5,10 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
 
 class NotCanonical(TypeError):
     """Raised for a value that has no single exact text, such as a float."""
@@ -16,9 +20,7 @@ def canonical(value: object) -> str:
     Instants become UTC with microseconds, dates ISO. NotCanonical for floats, decimals (an
     amount goes in as cents, a quantity as text), naive instants, and keys that are no text.
     """
-    return json.dumps(
-        _plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    return _ENCODER.encode(_plain(value))
 
 
 def sha256(text: str) -> str:

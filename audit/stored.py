@@ -19,10 +19,20 @@ _AT = {
     "sqlite": "replace(at, ' ', 'T') || CASE length(at) WHEN 19 THEN '.000000Z' ELSE 'Z' END",
     "postgresql": """to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
 }
-_NAMES = ("stream", "seq", "at", "actor", "role", "action", "subject", "source", "target", "prev")
+# The text that the columns make at both ends of the canonical JSON of an honest event.
+_START = (
+    """'{"action":"' || action || '","actor":"' || actor || '","at":"' || :at || '","clock":"'"""
+)
+_END = """',"role":"' || role || '","seq":' || seq || ',"source":"' || source || '","stream":"'
+|| stream || '","subject":"' || subject || '","target":"' || target || '","v":1}'"""
+_EVENTS = f"""
+SELECT id, stream, seq, prev, content, hash, {_START}, {_END} FROM audit_event ORDER BY id
+"""
+_ONE = "SELECT :at, actor, role, action, subject, source, target FROM audit_event WHERE id = %s"
+_NAMES = ("at", "actor", "role", "action", "subject", "source", "target")
 _FETCHED = 2000  # rows at a time
 
-Row = tuple[Any, ...]  # the columns of _NAMES, then content and hash
+Row = tuple[int, str, int, str, str, str, str, str]  # the columns of _EVENTS
 
 
 def verify_stored(*, paper: tuple[int, str] | None = None) -> verifier.Report:
@@ -64,11 +74,13 @@ def stored_seals() -> list[verifier.Seal]:
 
 
 def stored_rows() -> Iterator[Row]:
-    """Yield every event as `_NAMES`, content and hash, in the order of their making."""
+    """Yield id, stream, seq, prev, content, hash of every event in the order of their making.
+
+    Then come the two texts with which the content begins and ends, if the columns are true.
+    """
     connection = connections[router.db_for_read(Event)]
-    columns = ", ".join(_AT[connection.vendor] if name == "at" else name for name in _NAMES)
     with _snapshot(connection), connection.chunked_cursor() as cursor:
-        cursor.execute(f"SELECT {columns}, content, hash FROM audit_event ORDER BY id", None)
+        cursor.execute(_EVENTS.replace(":at", _AT[connection.vendor]), None)
         while rows := cursor.fetchmany(_FETCHED):
             yield from rows
 
@@ -83,17 +95,12 @@ def _snapshot(connection: BaseDatabaseWrapper) -> Any:
 def _events(columns: dict[verifier.Fault, None]) -> Iterator[verifier.Event]:
     """Yield the events; note in `columns` those whose columns contradict their content."""
     for row in stored_rows():
-        stream, seq, at, actor, role, action, subject, source, target, prev, content, stored = row
+        _, stream, seq, prev, content, stored, start, end = row
         digest = sha256(content.encode()).hexdigest()
-        # The exact text that these columns make at both ends of canonical JSON; names between
-        # (clock … prev … request) are sorted, so the last `,"prev":"` is the one of the event.
-        start = f'{{"action":"{action}","actor":"{actor}","at":"{at}","clock":"'
-        end = (
-            f',"role":"{role}","seq":{seq},"source":"{source}","stream":"{stream}"'
-            f',"subject":"{subject}","target":"{target}","v":1}}'
-        )
+        # Keys are sorted and quotes inside a text escaped: the last one is the event's own.
         place = content.rfind(',"prev":"') + 9
-        if content.startswith(start) and content.endswith(end) and content.startswith(prev, place):
+        ends = content.startswith(start) and content.endswith(end)
+        if ends and content.startswith(prev, place):
             yield verifier.Event(stream, seq, prev, digest, stored)
         else:
             yield _look_closer(row, digest, columns)
@@ -101,18 +108,25 @@ def _events(columns: dict[verifier.Fault, None]) -> Iterator[verifier.Event]:
 
 def _look_closer(row: Row, digest: str, columns: dict[verifier.Fault, None]) -> verifier.Event:
     """Compare column by column; an event is placed by its content if that is still its own."""
-    *values, content, stored = row
-    shown = dict(zip(_NAMES, values, strict=True))
+    identifier, stream, seq, prev, content, stored, *_ = row
     told = _parsed(content)
-    differing = [name for name in _NAMES if shown[name] != told.get(name)]
-    place = shown | {name: told.get(name, shown[name]) for name in ("stream", "seq", "prev")}
-    if digest != stored:
-        place = shown
+    shown: dict[str, Any] = {"stream": stream, "seq": seq, "prev": prev} | _other_columns(
+        identifier
+    )
+    differing = [name for name in shown if shown[name] != told.get(name)]
+    place = shown | told if digest == stored else shown
     if differing:
-        at = (str(place["stream"]), int(place["seq"]), int(place["seq"]))
-        detail = ", ".join(differing)
-        columns[verifier.Fault("columns changed", *at, detail=detail)] = None
+        seq, detail = int(place["seq"]), ", ".join(sorted(differing))
+        fault = verifier.Fault("columns changed", str(place["stream"]), seq, seq, detail=detail)
+        columns[fault] = None
     return verifier.Event(place["stream"], place["seq"], place["prev"], digest, stored)
+
+
+def _other_columns(identifier: int) -> dict[str, Any]:
+    connection = connections[router.db_for_read(Event)]
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE.replace(":at", _AT[connection.vendor]), [identifier])
+        return dict(zip(_NAMES, cursor.fetchone(), strict=True))
 
 
 def _parsed(content: str) -> dict[str, Any]:

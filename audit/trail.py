@@ -87,13 +87,13 @@ def _append(draft: Draft, *, stream: str, seq: int, prev: str) -> Event:
     connection = connections[router.db_for_write(Event)]
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction of what it tells.")
-    event = _compose(draft, stream=stream, seq=seq, prev=prev or GENESIS)
+    event = compose(draft, stream=stream, seq=seq, prev=prev or GENESIS)
     event.pk = _insert(event, connection)
     event._state.adding, event._state.db = False, connection.alias
     return event
 
 
-def _compose(draft: Draft, *, stream: str, seq: int, prev: str) -> Event:
+def compose(draft: Draft, *, stream: str, seq: int, prev: str) -> Event:
     """Return the event, not yet stored, with its canonical content and fingerprint."""
     at = clock.now()
     shared = {

@@ -15,10 +15,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256, sha512
-from typing import Any, NamedTuple
+from io import BufferedReader
+from typing import Any, NamedTuple, cast
 
 GENESIS = "0" * 64  # what the first event of a stream, and the first seal, have before them
 _FRAME = (b'{"hash":"', b'","content":', b"}\n")  # around the hash and the content of an event
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 SHOWN = 20  # faults and unsealed streams printed by name; all are counted
 Leaf = tuple[int, str, int]  # what a seal says of a stream: event, its hash, number of the seal
 
@@ -78,8 +80,7 @@ def merkle_root(leaves: Iterable[Mapping[str, object]]) -> str:
     """Return the root of the RFC 6962 tree over the canonical JSON of the leaves."""
     peaks: list[tuple[int, bytes]] = []  # complete subtrees from left to right: (leaves, root)
     for leaf in leaves:
-        text = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        count, root = 1, sha256(b"\0" + text.encode()).digest()
+        count, root = 1, sha256(b"\0" + _CANONICAL.encode(leaf).encode()).digest()
         while peaks and peaks[-1][0] == count:
             root = sha256(b"\1" + peaks.pop()[1] + root).digest()
             count *= 2
@@ -134,9 +135,8 @@ def _check_seal(seal: Seal, vouched: str, public_key: str) -> Fault | None:
         return Fault("seal changed", seal=seal.number, detail="its root does not follow from it")
     if vouched == seal_hash(seal.number, seal.root, seal.signature):
         return None
-    known = vouched or public_key in ("", seal.public_key)
-    signed = signed_message(seal.number, seal.root)
-    if not (known and signature_holds(seal.public_key, signed, seal.signature)):
+    signed, known = signed_message(seal.number, seal.root), public_key in ("", seal.public_key)
+    if not (vouched or known) or not signature_holds(seal.public_key, signed, seal.signature):
         return Fault("signature wrong", seal=seal.number)
     return Fault("seal changed", seal=seal.number, detail="replaced") if vouched else None
 
@@ -288,7 +288,7 @@ class Bundle:
     def _read(self, name: str, parse: Callable[[bytes], object]) -> Iterator[Any]:
         try:
             with zipfile.ZipFile(self.path) as bundle, bundle.open(name) as member:
-                for number, line in enumerate(member, 1):
+                for number, line in enumerate(BufferedReader(cast("Any", member), 1 << 20), 1):
                     try:
                         yield parse(line)
                     except (ValueError, TypeError, KeyError):

@@ -22,7 +22,15 @@ ROOT = Path(__file__).resolve().parents[2]
 # Who may record an event (decisions.md 7): the engine, and a short list of acts outside it.
 CALLERS = {
     "record": {"lifecycle/writing.py"},
-    "record_in_stream": {"accounting", "audit", "documents", "people", "portal", "programme"},
+    "record_in_stream": {
+        "accounting",
+        "audit",
+        "config",
+        "documents",
+        "people",
+        "portal",
+        "programme",
+    },
     "record_reading": {"people", "portal"},
 }
 

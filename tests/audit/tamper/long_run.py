@@ -22,7 +22,7 @@ def run_long(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed, other places")
     asked = parser.parse_args(arguments)
     with ExitStack() as laid:
-        _lay_ground(laid)
+        lay_ground(laid)
         tell_months()
         folder = Path(laid.enter_context(tempfile.TemporaryDirectory()))
         offline = harness.run(
@@ -43,7 +43,7 @@ def run_long(arguments: Sequence[str]) -> int:
     return 1 if missed else 0
 
 
-def _lay_ground(laid: ExitStack) -> None:
+def lay_ground(laid: ExitStack) -> None:
     """Lend a database of its own, taken away at the end."""
     if ground.POSTGRES:
         cluster = postgres_cluster.start()

@@ -1,0 +1,1 @@
+"""Measurements: a reference beside ours, in turn, as ratios of one run (design: performance)."""
