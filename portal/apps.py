@@ -10,7 +10,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the view of every step know its forms, and each case its page."""
-        from portal.casework import forms, pages
+        from portal import casework, finance, participant
 
-        forms.register_all()
-        pages.register_all()
+        for desk in (casework, finance, participant):
+            desk.register_all()

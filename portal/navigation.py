@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from people.roles import PERSONAL, Role
+from people.roles import Role
 from portal.visitors import Visitor
 
 DECIDING = (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE, Role.LEGAL)
@@ -37,7 +37,7 @@ class Link:
 # One table: the order is that of the header; the first page of a role is where it starts.
 # A page whose address does not exist yet is left out.
 PAGES = (
-    Page("participant_home", _("Home"), PERSONAL),
+    Page("participant_home", _("Home"), (Role.PARTICIPANT,)),
     Page("operator_desk", _("Desk"), (Role.OPERATOR, Role.TUTOR)),
     Page("officer_desk", _("Desk"), DECIDING),
     Page("cases", _("Cases"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
@@ -45,6 +45,7 @@ PAGES = (
     Page("rankings", _("Rankings"), (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE)),
     Page("payables", _("To pay"), (Role.FINANCE,)),
     Page("batches", _("Batches"), PAYING),
+    Page("account_changes", _("Accounts"), (Role.FINANCE, Role.GRANT_OFFICER)),
     Page("bank_statements", _("Bank"), PAYING),
     Page("claims", _("Claims"), (*CONTROLLING, Role.MANAGING_AUTHORITY)),
     Page("programme_dashboard", _("Programme"), STEERING),

@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accesso/", include("portal.signin.urls")),
     path("", include("portal.casework.urls")),
     path("", include("portal.papers.urls")),
+    path("", include("portal.participant.urls")),
+    path("", include("portal.finance.urls")),
     path(
         "pratiche/<str:model_label>/<str:pk>/passi/<str:command>/",
         StepView.as_view(),

@@ -1,1 +1,9 @@
 """The pages of those who carry a case: desk, case, parts, plan, approvals."""
+
+
+def register_all() -> None:
+    """Let the view of every step know the forms of this desk, and each case its page."""
+    from portal.casework import forms, pages
+
+    forms.register_all()
+    pages.register_all()

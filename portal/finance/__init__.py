@@ -1,0 +1,9 @@
+"""The pages of finance and treasury: what is to pay, batches to the bank, outcomes, accounts."""
+
+
+def register_all() -> None:
+    """Let the view of every step know the forms of this desk, and each case its page."""
+    from portal.finance import forms, pages
+
+    forms.register_all()
+    pages.register_all()
