@@ -1,4 +1,4 @@
-"""Knows on which page a case, or a part of one, is shown."""
+"""Knows on which page a case, or a part of one, is shown: to who works on it, and to its owner."""
 
 from collections.abc import Callable
 
@@ -6,22 +6,25 @@ from django.urls import reverse
 
 from lifecycle.cases import Tracked
 
-_pages: dict[str, Callable[[Tracked], str]] = {}
+Address = Callable[[Tracked], str]
+
+_pages: dict[tuple[str, bool], Address] = {}
 
 
-def register(model_label: str, address: Callable[[Tracked], str]) -> None:
+def register(model_label: str, address: Address, *, own: bool = False) -> None:
     """Let rows of the model (such as `dote.month`) be shown at the address that the function gives.
 
-    Raises ValueError when another function was registered before.
+    `own` registers the page of the participant whose case it is. Raises ValueError when another
+    function was registered before.
     """
-    if _pages.setdefault(model_label.lower(), address) is not address:
+    if _pages.setdefault((model_label.lower(), own), address) is not address:
         raise ValueError(f"{model_label} is shown elsewhere already")
 
 
-def address_of(subject: Tracked) -> str:
+def address_of(subject: Tracked, *, own: bool = False) -> str:
     """Return the address of the row's page: its own, its case's, or the start page."""
     for row in (subject, subject.root):
-        page = _pages.get(row._meta.label_lower)
+        page = _pages.get((row._meta.label_lower, own))
         if page is not None:
             return page(row)
     return reverse("start")

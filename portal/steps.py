@@ -34,6 +34,8 @@ class Asked:
     subject: Tracked
     step: Step
     form_class: type[StepForm]
+    own: bool = False
+    """True when the participant whose case it is takes the step."""
 
     @property
     def bound(self) -> Any:
@@ -43,7 +45,7 @@ class Asked:
     @cached_property
     def back(self) -> str:
         """Return the address of the subject's page."""
-        return case_pages.address_of(self.subject)
+        return case_pages.address_of(self.subject, own=self.own)
 
 
 class StepView(RolesMixin):
@@ -86,7 +88,8 @@ class StepView(RolesMixin):
         if step is None:
             raise Http404
         try:
-            return Asked(subject, step, step_forms.form_for(model_label, step))
+            form_class = step_forms.form_for(model_label, step)
+            return Asked(subject, step, form_class, own=not self.visitor.is_staff)
         except LookupError as elsewhere:
             raise Http404 from elsewhere  # a page of its own takes this step
 

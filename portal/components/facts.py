@@ -59,10 +59,14 @@ class EmptyState:
 
 @dataclass(frozen=True)
 class Task:
-    """The one thing a participant has to do: what, until when, what follows, and the button."""
+    """The one thing a participant has to do: what, until when, what follows, and the button.
+
+    Without a button there is nothing to do, and `title` says so.
+    """
 
     sentence: Text
     action: Text = ""
     href: str = ""
     icon: str = "arrow-right-circle"
     otherwise: Text = ""
+    title: Text = ""

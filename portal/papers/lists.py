@@ -31,7 +31,7 @@ def documents_of(subject: Tracked) -> Records:
     rows = [
         Row(
             [
-                Cell(_word(row.kind), reverse("evidence", args=[row.pk])),
+                Cell(word_for(row.kind), reverse("evidence", args=[row.pk])),
                 row.kept_on,
                 Cell(badge=Badge(_("Kept"), Tone.DONE)),
             ]
@@ -61,7 +61,8 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
     return []
 
 
-def _word(kind: str) -> str:
+def word_for(kind: str) -> str:
+    """Return what a kind of document is called, beginning with a capital."""
     words: dict[str, str | Promise] = dict(PAPERS_TO_APPLY)
     for papers_to_start in PAPERS_TO_START.values():
         words |= papers_to_start

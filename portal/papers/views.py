@@ -39,9 +39,10 @@ class HandIn(RolesMixin):
         )
         if actor is None:
             raise PermissionDenied
+        back = case_pages.address_of(subject, own=not self.visitor.is_staff)
         if upload is None:
             messages.error(request, _("Choose a file first."))
-            return HttpResponseRedirect(case_pages.address_of(subject))
+            return HttpResponseRedirect(back)
         try:
             evidence.keep(
                 upload,
@@ -54,7 +55,7 @@ class HandIn(RolesMixin):
             messages.success(request, _("The document is kept."))
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
-        return HttpResponseRedirect(case_pages.address_of(subject))
+        return HttpResponseRedirect(back)
 
 
 class ReadEvidence(RolesMixin):

@@ -1,0 +1,81 @@
+"""The home page of a participant, and the lists behind its panels."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from people.identity import Restricted, reveal
+from people.keys import KeyDestroyed
+from people.models import Participant
+from portal.participant import endowment
+from portal.participant.files import files_of
+from portal.participant.messages import messages_for
+from portal.participant.next_task import next_task
+from portal.participant.own import OwnMixin
+from portal.participant.readings import readings_of
+from portal.participant.situation import situation_of
+
+FEW = 3
+MANY = 200
+
+
+class Home(OwnMixin):
+    """One sentence with one button; below it endowment, documents, messages, and who looked."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the page; a constant number of queries, whatever there is."""
+        user, on = self.visitor.user, self.visitor.on
+        situation = situation_of(self.person, user, on=on)
+        current = situation.current
+        awarded = current if current is not None and current.dote.awarded_cents else None
+        context = {
+            "name": given_name(self.person),
+            "task": next_task(situation),
+            "current": current,
+            "awarded": awarded,
+            "bar": endowment.bar(awarded) if awarded else None,
+            "services": endowment.services(awarded, on=on) if awarded else [],
+            "others": [each for each in situation.standings if each is not current],
+            "files": files_of(self.person, user, on=on, most=FEW),
+            "notices": messages_for(self.person, most=FEW),
+            "last_reading": next(iter(readings_of(self.person, most=1)), None),
+            "has_account": situation.has_account,
+            "changes_account": situation.changes_account,
+        }
+        return render(request, "portal/participant/home.html", context)
+
+
+class Files(OwnMixin):
+    """All documents of the person."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show what was sent and what was issued."""
+        files = files_of(self.person, self.visitor.user, on=self.visitor.on, most=MANY)
+        return render(request, "portal/participant/files.html", {"files": files})
+
+
+class Messages(OwnMixin):
+    """All that the person was told."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the messages, newest first."""
+        notices = messages_for(self.person, most=MANY)
+        return render(request, "portal/participant/messages.html", {"notices": notices})
+
+
+class Readings(OwnMixin):
+    """Who has looked at the person's file, and why."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the readings, newest first."""
+        readings = readings_of(self.person, most=MANY)
+        return render(request, "portal/participant/readings.html", {"readings": readings})
+
+
+def given_name(person: Participant) -> str:
+    """Return how to greet a person; nothing when their data cannot be read any more."""
+    try:
+        return reveal(person).given_name
+    except (Restricted, KeyDestroyed):
+        return ""

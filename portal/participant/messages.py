@@ -1,0 +1,88 @@
+"""What the person was told, in sentences: the notices of their cases, by template and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit.models import Event
+from dote.models import Month
+from lifecycle.models import Notice
+from people.models import Participant
+from portal.participant.next_task import month_name
+from portal.templatetags.percorsi import money
+
+SENTENCES: dict[str, Promise] = {
+    "dote_submitted": gettext_lazy("We have received your application."),
+    "dote_taken_in_charge": gettext_lazy("An officer has taken up your application."),
+    "dote_eligible": gettext_lazy("You can have the support. Now the plan is written with you."),
+    "dote_awarded": gettext_lazy("We give you %(amount)s. Read the pact and sign it."),
+    "dote_signed": gettext_lazy("You signed the pact. Your services can begin."),
+    "dote_lapsed": gettext_lazy("The pact was not signed in time: the money went back."),
+    "dote_withdrawn": gettext_lazy("You took your application back."),
+    "dote_closed": gettext_lazy("Your endowment is over and the accounts are closed."),
+    "month_sent_back": gettext_lazy("%(what)s came back: look at why, and send it again."),
+    "month_cut": gettext_lazy("%(what)s: we recognised a part, %(amount)s."),
+    "month_rejected": gettext_lazy("%(what)s: nothing could be recognised."),
+    "month_paid": gettext_lazy("%(what)s: we paid %(amount)s."),
+    "month_returned": gettext_lazy(
+        "%(what)s: the bank sent the payment back. Look at your bank account here."
+    ),
+    "iban_change_requested": gettext_lazy("You asked to be paid on another account."),
+    "iban_change_effective": gettext_lazy("From now on we pay you on your new account."),
+    "iban_change_refused": gettext_lazy("Your new account was not accepted. Ask your operator."),
+}
+UNKNOWN = gettext_lazy("Something happened in your file. Ask your operator.")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence and its day."""
+
+    sentence: str
+    on: date
+
+
+def messages_for(person: Participant, *, most: int) -> list[Message]:
+    """Return the newest notices as sentences, newest first; three queries in all."""
+    notices = list(Notice.objects.filter(participant=person).order_by("-id")[:most])
+    months = _months_of(notices)
+    return [Message(_sentence(notice, months.get(notice.pk)), notice.on) for notice in notices]
+
+
+def _sentence(notice: Notice, month: Month | None) -> str:
+    cents = notice.context.get("cents")
+    if cents is None and month is not None:
+        cents = month.recognised_cents
+    words = str(SENTENCES.get(notice.template, UNKNOWN))
+    return words % {"amount": money(cents), "what": _what(notice, month)}
+
+
+def _what(notice: Notice, month: Month | None) -> str:
+    """Return which month of which service, or its number where the month is not found."""
+    if month is None:
+        return _("Month %(number)s") % {"number": notice.context.get("month", "–")}
+    told = {"service": month.line.offer.title, "month": month_name(month)}
+    return _("%(service)s, %(month)s") % told
+
+
+def _months_of(notices: Sequence[Notice]) -> dict[str, Month]:
+    """Return the month that each notice is about, by the event from which it came."""
+    about = [notice for notice in notices if notice.template.startswith("month_")]
+    if not about:
+        return {}
+    wanted = Q(pk__in=())
+    for notice in about:
+        wanted |= Q(stream=notice.stream, seq=notice.event_seq)
+    subjects = {(event.stream, event.seq): event.subject for event in Event.objects.filter(wanted)}
+    ids = [subject.partition(":")[2] for subject in subjects.values()]
+    found = Month.objects.as_system().filter(pk__in=ids).select_related("line__offer").in_bulk()
+    named = {notice.pk: subjects.get((notice.stream, notice.event_seq), "") for notice in about}
+    months = {pk: found.get(subject.partition(":")[2]) for pk, subject in named.items()}
+    return {pk: month for pk, month in months.items() if month is not None}
