@@ -1,0 +1,1 @@
+"""The demonstration: invented people and public figures, told by performing every real step."""
