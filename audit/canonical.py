@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 _ENCODER = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
 )
@@ -18,9 +19,15 @@ def canonical(value: object) -> str:
     """Return the value as JSON with sorted keys and no spaces.
 
     Instants become UTC with microseconds, dates ISO. NotCanonical for floats, decimals (an
-    amount goes in as cents, a quantity as text), naive instants, and keys that are no text.
+    amount goes in as cents, a quantity as text), naive instants, keys that are no text, and
+    halves of characters.
     """
-    return _ENCODER.encode(_plain(value))
+    text = _ENCODER.encode(_plain(value))
+    try:
+        text.encode()
+    except UnicodeEncodeError as broken:
+        raise NotCanonical(f"{value!r} holds half a character.") from broken
+    return text
 
 
 def sha256(text: str) -> str:
@@ -37,36 +44,28 @@ def instant(value: datetime) -> str:
 
 def _plain(value: object) -> object:
     """Return the value built of what JSON knows, or refuse it."""
-    if value is None or isinstance(value, bool):
+    if type(value) in _AS_THEY_ARE:
         return value
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return _collection(value)
-
-
-def _collection(value: object) -> object:
     if isinstance(value, Mapping):
         return {_key(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    return _scalar(value)
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, str):  # a choice of an enumeration
+        return str.__str__(value)
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
     raise NotCanonical(f"{type(value).__name__} has no canonical text: {value!r}")
 
 
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise NotCanonical(f"The key {key!r} is not text.")
-    return _text(key)
-
-
-def _text(value: str) -> str:
-    try:
-        value.encode()
-    except UnicodeEncodeError as broken:
-        raise NotCanonical(f"{value!r} holds half a character.") from broken
-    return str.__str__(value)
+    return str.__str__(key)
