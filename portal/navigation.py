@@ -40,6 +40,7 @@ PAGES = (
     Page("participant_home", _("Home"), (Role.PARTICIPANT,)),
     Page("operator_desk", _("Desk"), (Role.OPERATOR, Role.TUTOR)),
     Page("officer_desk", _("Desk"), DECIDING),
+    Page("persons", _("Persons"), (Role.OPERATOR,)),
     Page("cases", _("Cases"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
     Page("approvals", _("Approvals"), (Role.APPROVER, Role.COMMITTEE)),
     Page("rankings", _("Rankings"), (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE)),

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.casework.urls")),
     path("", include("portal.papers.urls")),
     path("", include("portal.participant.urls")),
+    path("", include("portal.operator.urls")),
     path("", include("portal.finance.urls")),
     path(
         "pratiche/<str:model_label>/<str:pk>/passi/<str:command>/",

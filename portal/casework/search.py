@@ -29,10 +29,12 @@ def cases(text: str, visitor: Visitor) -> QuerySet[Dote]:
         return rows.none()
     if REFERENCE.fullmatch(wanted):
         return rows.filter(reference=_padded(wanted))
-    return rows.filter(participant__in=_people(wanted, visitor))
+    return rows.filter(participant__in=people(wanted, visitor))
 
 
-def _people(wanted: str, visitor: Visitor) -> QuerySet[Participant]:
+def people(text: str, visitor: Visitor) -> QuerySet[Participant]:
+    """Return the persons that a pseudonym, a fiscal code or a name finds; nobody for nothing."""
+    wanted = text.strip().upper()
     seen: QuerySet[Participant] = Participant.objects.visible_to(visitor.user, on=visitor.on)
     if wanted.startswith("P-"):
         return seen.filter(pseudonym=wanted)

@@ -1,0 +1,1 @@
+"""The pages of the operator: register a person, follow them, write the plan, send a month."""
