@@ -7,8 +7,9 @@ MONTH = "dote.month"
 
 
 def register_all() -> None:
-    """Let a payment that was executed, returned or sent again move its month."""
+    """Let a payment that was executed, returned, sent again or given up move its month."""
     telling.register_all()
     consequences.on("payment.executed", model=MONTH, command="mark_paid")
     consequences.on("payment.returned", model=MONTH, command="mark_returned")
     consequences.on("payment.reissued", model=MONTH, command="mark_reissued")
+    consequences.on("payment.dropped", model=MONTH, command="mark_dropped")

@@ -192,3 +192,14 @@ class MonthLifecycle(MonthFacts):
         """The payment was sent again and the bank has executed it."""
         self.paid_on = act.value_on or act.on
         return Effects(words=(Word("month_paid", {"month": self.number}),))
+
+    @step(
+        "DM13",
+        source=S.RETURNED,
+        target=S.CHECKED,
+        by=[Role.SYSTEM],
+        label=_("Payment given up"),
+    )
+    def mark_dropped(self: Month, act: Act) -> None:
+        """Nobody could be paid: the month goes back to the officer, its sum is committed again."""
+        self.decided_on = self.paid_on = None

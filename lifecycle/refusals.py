@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import Field, Model, UniqueConstraint
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounting import refusals as books
 from audit.triggers import refused_by
@@ -24,11 +25,17 @@ def explained(error: IntegrityError) -> Exception:
     sentence = books.sentence(error)
     if sentence is not None:
         return Refused([Obstacle(code="books", sentence=str(sentence))])
-    name: str | None = refused_by(error) or _constraint_in(str(error))
-    if name is None:
-        return error
-    told = _sentences().get(name)  # kept untranslated: each reader has a language
-    return Refused([Obstacle(code=name, sentence=str(told))]) if told else error
+    rule = refused_by(error)
+    if rule is not None:
+        return Refused([Obstacle(code=rule, sentence=_overtaken())])
+    name = _constraint_in(str(error))
+    told = _sentences().get(name or "")  # kept untranslated: each reader has a language
+    return Refused([Obstacle(code=name or "", sentence=str(told))]) if told else error
+
+
+def _overtaken() -> str:
+    """Return the sentence for what a trigger refuses after the guards had let it pass."""
+    return _("Somebody else was faster, and this is no longer possible. Reload the page and look.")
 
 
 def _constraint_in(text: str) -> str | None:

@@ -37,13 +37,33 @@ class Outcome:
     refused: str = ""
 
 
+@dataclass(frozen=True)
+class TimedWork:
+    """Something that a package does by itself each day, beside the steps of machines."""
+
+    name: str
+    run: Callable[[date], int]
+    """Does it for a day and returns how many things were done; nothing the second time."""
+
+
 _registry: list[TimedStep] = []
+_works: dict[str, TimedWork] = {}
 
 
 def register(timed: TimedStep) -> None:
     """Let the timer do a step; the same step registered twice counts once."""
     if timed.model not in {known.model for known in _registry if known.command == timed.command}:
         _registry.append(timed)
+
+
+def register_work(work: TimedWork) -> None:
+    """Let the timer do a package's own work."""
+    _works[work.name] = work
+
+
+def work(*, on: date) -> dict[str, int]:
+    """Do each package's own work for a day, and return how many things each has done."""
+    return {name: _works[name].run(on) for name in sorted(_works)}
 
 
 def tick(*, on: date) -> list[Outcome]:

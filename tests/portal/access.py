@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from people.roles import PERSONAL, STAFF, Role
 from tests.dote_path import DotePath
+from tests.portal import access_desks as desks
 from tests.world import World
 
 STRANGER = "stranger"
@@ -20,6 +21,7 @@ NOBODY: frozenset[str] = frozenset()
 
 PAGE = frozenset({200})
 PAGE_OR_ELSEWHERE = frozenset({200, 302})
+ONLY_POST = frozenset({405})
 
 
 def _nothing(world: World) -> Mapping[str, str]:
@@ -64,4 +66,26 @@ ACCESS: dict[str, Row] = {
     # 404 for whoever has not enrolled the second factor and so has no spare codes.
     "mfa_view_recovery_codes": Row(EVERY_ROLE, frozenset({200, 404})),
     "mfa_generate_recovery_codes": Row(EVERY_ROLE, PAGE_OR_ELSEWHERE),
+    "officer_desk": Row(desks.DESK),
+    "operator_desk": Row(desks.DESK),
+    "cases": Row(desks.CASE),
+    "search": Row(desks.CASE, ONLY_POST),
+    "dote": Row(desks.CASE, path=desks.a_dote),
+    "draft_plan": Row(frozenset({Role.OPERATOR}), path=desks.in_planning),
+    "service_line": Row(desks.CASE, path=desks.a_line),
+    "month": Row(desks.CASE, path=desks.a_month),
+    "approvals": Row(desks.APPROVING),
+    "decide": Row(desks.APPROVING, ONLY_POST, path=desks.a_proposal),
+    "hand_in": Row(frozenset({Role.OPERATOR, Role.PARTICIPANT}), ONLY_POST, path=desks.handing_in),
+    "evidence": Row(desks.CASE | {Role.PARTICIPANT}, path=desks.evidence),
+    "payables": Row(desks.FINANCE),
+    "open_batch": Row(desks.FINANCE, ONLY_POST),
+    "batches": Row(desks.BATCHES),
+    "batch": Row(desks.BATCHES, path=desks.a_batch),
+    "fill_batch": Row(desks.FINANCE, ONLY_POST, path=desks.a_batch),
+    "enter_outcomes": Row(desks.FINANCE, ONLY_POST, path=desks.a_batch),
+    "payment_line": Row(desks.BATCHES, path=desks.a_payment),
+    "account_changes": Row(desks.ACCOUNTS),
+    "account_change": Row(desks.ACCOUNTS, path=desks.a_change),
+    "document": Row(desks.CASE | {Role.PARTICIPANT}, path=desks.a_document),
 }

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from audit import clock
+from audit import clock, marks
 from documents import evidence, health, rendering
 from documents.worker import run_pending
 
@@ -52,6 +52,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         while not stop.is_set():
             close_old_connections()
+            marks.touch("worker")
             # One at a time, so that a request to stop waits for one document and not for many.
             if not run_pending(1).issued:
                 stop.wait(PAUSE)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from audit import clock
+from audit import clock, marks
 from lifecycle import timed
 
 
@@ -38,3 +38,6 @@ class Command(BaseCommand):
             told = f" refused: {outcome.refused}" if outcome.refused else ""
             self.stdout.write(f"{outcome.subject} {outcome.command}{told}")
         self.stdout.write(f"{len(outcomes)} timed steps on {on.isoformat()}")
+        for name, number in timed.work(on=on).items():
+            self.stdout.write(f"{name}: {number}")
+        marks.touch("tick")
