@@ -1,0 +1,129 @@
+"""Keeps the catalogues of translations in step with what the pages say."""
+
+from fnmatch import fnmatch
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+
+WHOLE = "it"
+PARTICIPANTS = ("fr", "ar")
+"""Languages of the participants' pages alone; staff pages exist in Italian and English."""
+
+MET_BY_PARTICIPANTS = (
+    "documents/evidence.py",
+    "documents/file_types.py",
+    "documents/templates/papers/*",
+    "dote/*",
+    "lifecycle/closed.py",
+    "people/languages.py",
+    "people/roles.py",
+    "portal/errors.py",
+    "portal/fields.py",
+    "portal/form_refusals.py",
+    "portal/forms.py",
+    "portal/month_*.py",
+    "portal/once.py",
+    "portal/participant/*",
+    "portal/signin/*",
+    "portal/templates/account/*",
+    "portal/templates/mfa/*",
+    "portal/templates/portal/base_*.html",
+    "portal/templates/portal/errors/*",
+    "portal/templates/portal/forms/*",
+    "portal/templates/portal/leave.html",
+    "portal/templates/portal/legal/*",
+    "portal/templates/portal/participant/*",
+    "portal/templates/portal/parts/*",
+    "portal/templates/portal/skeleton.html",
+    "portal/templates/portal/start.html",
+    "portal/templates/portal/components/task.html",
+    "programme/fiscal_code.py",
+    "programme/iban.py",
+    "programme/money.py",
+    "programme/validity.py",
+)
+NOT_MET = (
+    "dote/exports.py",
+    "dote/facts.py",
+    "dote/models/*",
+    "dote/timed.py",
+)
+"""Names of columns and refusals of the database: the engine's own sentences come before them."""
+
+
+def catalogue(folder: Path, language: str) -> Path:
+    """Return the place of the catalogue of a language."""
+    return folder / language / "LC_MESSAGES" / "django.po"
+
+
+def wanted(message: Message, language: str) -> bool:
+    """Say whether the language has to translate the sentence."""
+    if not message.id:
+        return False
+    return language == WHOLE or any(_is_met(place) for place, _line in message.locations)
+
+
+def missing(found: Catalog, folder: Path, language: str) -> list[Message]:
+    """Return the wanted sentences that the language does not translate, or only guesses."""
+    known = _read(catalogue(folder, language), language)
+    return [
+        message
+        for message in found
+        if wanted(message, language) and not _translation(known, message)
+    ]
+
+
+def renew(found: Catalog, folder: Path, language: str) -> int:
+    """Write the catalogue with each wanted sentence under its file; return how many are open.
+
+    Translations stay; a sentence that nothing says any more goes.
+    """
+    path = catalogue(folder, language)
+    known = _read(path, language)
+    fresh = Catalog(locale=language, header_comment=known.header_comment, fuzzy=False)
+    fresh.mime_headers = known.mime_headers
+    for message in found:
+        if wanted(message, language):
+            _copy(message, known, fresh)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as out:
+        write_po(out, fresh, width=100, include_lineno=False)
+    return sum(not _is_whole(message) for message in fresh if message.id)
+
+
+def _copy(message: Message, known: Catalog, fresh: Catalog) -> None:
+    places = dict.fromkeys(place for place, _line in message.locations)
+    fresh.add(
+        message.id,
+        _translation(known, message) or None,
+        locations=[(place, None) for place in places],
+        context=message.context,
+    )
+
+
+def _read(path: Path, language: str) -> Catalog:
+    if not path.exists():
+        return Catalog(locale=language, fuzzy=False)
+    with path.open("rb") as text:
+        return read_po(text, locale=language)
+
+
+def _translation(known: Catalog, message: Message) -> str | tuple[str, ...]:
+    """Return the translation, empty when there is none or only a guess."""
+    name = message.id if isinstance(message.id, str) else message.id[0]
+    found = known.get(name, message.context)
+    if found is None or found.fuzzy or found.pluralizable != message.pluralizable:
+        return ""
+    return found.string if _is_whole(found) else ""
+
+
+def _is_whole(message: Message) -> bool:
+    forms = (message.string,) if isinstance(message.string, str) else message.string or ("",)
+    return all(forms)
+
+
+def _is_met(place: str) -> bool:
+    if any(fnmatch(place, pattern) for pattern in NOT_MET):
+        return False
+    return any(fnmatch(place, pattern) for pattern in MET_BY_PARTICIPANTS)
