@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Manager, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from audit.models import Event
@@ -109,7 +110,7 @@ def _rows(root: type[CaseRoot], streams: list[str]) -> dict[str, dict[str, Track
 def _of(
     model: type[Tracked], root: type[CaseRoot], streams: list[str], ids: list[str]
 ) -> Iterable[Tracked]:
-    manager = model._base_manager
+    manager: Manager[Any] = model._base_manager
     if model is root:
         return manager.filter(pk__in=ids)
     if issubclass(model, AnyPart):
@@ -127,8 +128,8 @@ def _without_case() -> Iterator[Difference]:
                 yield Difference("row without case", row.label)
 
 
-def _loose(part: type[Tracked]) -> Iterator[Tracked]:
-    loose: QuerySet[Tracked] = part._base_manager.order_by("pk")
+def _loose(part: type[AnyPart]) -> Iterator[AnyPart]:
+    loose: QuerySet[AnyPart] = part._base_manager.order_by("pk")
     for root in _roots():
         name = root._meta.label_lower
         named = part._base_manager.annotate(case=Substr("case_label", len(name) + 2))
