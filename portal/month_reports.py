@@ -36,11 +36,13 @@ class MonthForm(forms.Form):
     """Asks for the file of a month, and for what its kind of service wants."""
 
     file = forms.FileField(
-        required=False,
         widget=forms.FileInput(
             attrs={"accept": "image/jpeg,image/png,image/webp,.pdf", "capture": "environment"}
         ),
-        error_messages={"empty": gettext_lazy("The file is empty.")},
+        error_messages={
+            "required": gettext_lazy("Add the file: a photo or a PDF."),
+            "empty": gettext_lazy("The file is empty."),
+        },
     )
 
     def __init__(self, *args: Any, month: Month, **kwargs: Any) -> None:
@@ -50,6 +52,7 @@ class MonthForm(forms.Form):
         self.is_internship = month.line.offer.kind == ServiceKind.INTERNSHIP
         self.kept = list(evidence.about(month.label).order_by("-id"))
         self.fields["file"].label = self._file_label()
+        self.fields["file"].required = not self.kept
         if self.kept:
             self.fields["kept"] = forms.ChoiceField(
                 label=_("A file that was sent before"),

@@ -17,12 +17,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], *, workers: int = 1) -> Iterator[str]:
+def serving(
+    environment: Mapping[str, str], *, workers: int = 1, application: str = "config.wsgi"
+) -> Iterator[str]:
     """Serve until the block ends; lends the address, `http://localhost:port`, without slash."""
     collect_static_once(environment)
     port = _free_port()
     log = ground.folder() / f"server-{port}.log"
-    command = ["-m", "gunicorn", "config.wsgi", "--bind", f"localhost:{port}", "--threads", "4"]
+    command = ["-m", "gunicorn", application, "--bind", f"localhost:{port}", "--threads", "4"]
     command += ["--no-control-socket"]
     with log.open("wb") as output:
         process = subprocess.Popen(

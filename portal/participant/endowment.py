@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from dote.models import Month
 from dote.states import DoteState, LineState, MonthState
 from portal.components import Badge, BudgetBar, Phase, Segment, Tone
-from portal.participant.next_task import month_name
 from portal.participant.situation import PAID, Service, Standing
+from portal.participant.words import month_name
 from portal.templatetags.percorsi import day, money
 
 

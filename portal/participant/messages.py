@@ -15,7 +15,7 @@ from audit.models import Event
 from dote.models import Month
 from lifecycle.models import Notice
 from people.models import Participant
-from portal.participant.next_task import month_name
+from portal.participant.words import month_name
 from portal.templatetags.percorsi import money
 
 SENTENCES: dict[str, Promise] = {

@@ -20,9 +20,9 @@ from portal.keys import FormKeys, keys_for, sent_keys
 from portal.month_calendar import weeks_of
 from portal.month_reports import MonthForm, report
 from portal.participant.endowment import month_badge
-from portal.participant.next_task import month_name
 from portal.participant.own import OwnMixin
 from portal.participant.situation import standing_of
+from portal.participant.words import month_name
 from portal.refusals import changes_since
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dote.models import Month
+from dote.models import Dote, Month
 from dote.models.offer import Payee, ServiceKind
 from dote.states import DoteState, MonthState
 from portal.components import Task
 from portal.participant.situation import Situation, Standing
+from portal.participant.words import long_day, month_name
 from portal.templatetags.percorsi import day, isolated, money
 
 
@@ -35,11 +35,6 @@ def next_task(situation: Situation) -> Task:
     return _waits(current, situation) if current is not None else _nothing_open()
 
 
-def month_name(month: Month) -> str:
-    """Return the name of the month in which it begins, such as "October 2026"."""
-    return date_format(month.starts_on, "F Y")
-
-
 def paper_of(month: Month) -> str:
     """Return what proves the month: its receipt, or its register."""
     internship = month.line.offer.kind == ServiceKind.INTERNSHIP
@@ -56,7 +51,7 @@ def _to_do(standing: Standing, situation: Situation) -> Task | None:
         return _sign(standing)
     due = standing.due(situation.on)
     if due:
-        return _report(standing, due[0])
+        return _report(standing, due[0], situation)
     if _needs_account(standing, situation):
         return _account()
     if dote.state == DoteState.DRAFT:
@@ -68,7 +63,7 @@ def _sign(standing: Standing) -> Task:
     dote = standing.dote
     return Task(
         _("We give you %(amount)s. Read the pact and sign it by %(day)s, or the money goes back.")
-        % {"amount": money(dote.awarded_cents), "day": day(dote.sign_by)},
+        % {"amount": money(dote.awarded_cents), "day": _last_day(dote)},
         _("Read and sign"),
         reverse("own_pact", args=[dote.pk]),
         icon="pencil",
@@ -76,30 +71,38 @@ def _sign(standing: Standing) -> Task:
     )
 
 
-def _report(standing: Standing, month: Month) -> Task:
+def _last_day(dote: Dote) -> str:
+    return long_day(dote.sign_by) if dote.sign_by is not None else ""
+
+
+def _report(standing: Standing, month: Month, situation: Situation) -> Task:
     told = {
         "month": month_name(month),
-        "day": day(standing.report_by(month)),
+        "day": long_day(standing.report_by(month)),
         "amount": money(month.planned_cents),
         "service": month.line.offer.title,
     }
-    if month.reason:
-        sentence = _("%(month)s of “%(service)s” came back. Look at why, and send it again.")
-    elif month.line.offer.kind == ServiceKind.INTERNSHIP:
-        sentence = _("Send us the register of %(month)s by %(day)s. Then we pay up to %(amount)s.")
-    else:
-        sentence = _(
-            "Send us the rent receipt of %(month)s by %(day)s. Then we pay up to %(amount)s."
-        )
     internship = month.line.offer.kind == ServiceKind.INTERNSHIP
     return Task(
-        sentence % told,
+        _month_sentence(month, is_late=standing.report_by(month) < situation.on) % told,
         _("Photograph the register") if internship else _("Photograph the receipt"),
         reverse("own_month", args=[month.pk]),
         icon="camera",
         otherwise=_("You cannot? Bring it to the desk of %(office)s.")
         % {"office": standing.dote.partner.name},
     )
+
+
+def _month_sentence(month: Month, *, is_late: bool) -> str:
+    if month.reason:
+        return _("“%(service)s”, %(month)s, came back. Look at why, and send it again.")
+    if month.line.offer.kind == ServiceKind.INTERNSHIP:
+        if is_late:
+            return _("The register of %(month)s is late. Send it now: we pay up to %(amount)s.")
+        return _("Send us the register of %(month)s by %(day)s. Then we pay up to %(amount)s.")
+    if is_late:
+        return _("The rent receipt of %(month)s is late. Send it now: we pay up to %(amount)s.")
+    return _("Send us the rent receipt of %(month)s by %(day)s. Then we pay up to %(amount)s.")
 
 
 def _needs_account(standing: Standing, situation: Situation) -> bool:

@@ -95,6 +95,11 @@ class Standing:
         return month.ends_on + timedelta(days=self.report_days)
 
     @property
+    def not_paid_cents(self) -> int:
+        """Return what the person can still get: what waits with the office, and what is left."""
+        return self.cents["waiting"] + self.cents["left"]
+
+    @property
     def cents(self) -> dict[str, int]:
         """Return what was paid, waits, was not recognised and is left, over all services."""
         total = {"paid": 0, "waiting": 0, "lost": 0, "left": 0}

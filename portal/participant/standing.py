@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -99,15 +101,18 @@ class OwnDote(OwnMixin):
 def passages(dote: Dote, reader: User) -> list[Passage]:
     """Return what happened to a dote, newest first, with offices instead of names; one query."""
     events = Event.objects.filter(stream=dote.label).exclude(action__in=SILENT)
+    events = events.exclude(subject__startswith="lifecycle.")
+    events = events.exclude(subject__startswith="dote.month:", source="")
     return [
-        Passage(day(event.at), _what(event), _who(event, reader))
+        Passage(day(_on(event)), _what(event), _who(event, reader))
         for event in events.order_by("-seq")[:MOST]
-        if not _opens_a_month(event)
     ]
 
 
-def _opens_a_month(event: Event) -> bool:
-    return event.subject.startswith("dote.month:") and not event.source
+def _on(event: Event) -> date | datetime:
+    """Return the day on which it happened, which may be before it was written down."""
+    told = json.loads(event.content)["facts"].get("on")
+    return date.fromisoformat(told) if told else event.at
 
 
 def _what(event: Event) -> str:

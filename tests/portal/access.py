@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from people.roles import PERSONAL, STAFF, Role
 from tests.dote_path import DotePath
 from tests.portal import access_desks as desks
+from tests.portal import access_people as persons
 from tests.world import World
 
 STRANGER = "stranger"
@@ -88,4 +89,27 @@ ACCESS: dict[str, Row] = {
     "account_changes": Row(desks.ACCOUNTS),
     "account_change": Row(desks.ACCOUNTS, path=desks.a_change),
     "document": Row(desks.CASE | {Role.PARTICIPANT}, path=desks.a_document),
+    "participant_home": Row(persons.OWN),
+    "own_files": Row(persons.OWN),
+    "own_messages": Row(persons.OWN),
+    "own_readings": Row(persons.OWN),
+    "own_account": Row(persons.OWN),
+    "apply": Row(persons.OWN),
+    "apply_permit": Row(persons.OWN, path=persons.own_draft),
+    "apply_referral": Row(persons.OWN, path=persons.own_draft),
+    "apply_review": Row(persons.OWN, path=persons.own_draft),
+    "apply_receipt": Row(persons.OWN, path=persons.own_application),
+    "own_dote": Row(persons.OWN, path=persons.own_application),
+    "own_pact": Row(persons.OWN, path=persons.own_award),
+    "own_month": Row(persons.OWN, path=persons.own_month),
+    "persons": Row(persons.OPERATOR),
+    "person_new": Row(persons.OPERATOR),
+    "person": Row(persons.OPERATOR, path=persons.samir),
+    "person_account": Row(persons.OPERATOR, path=persons.samir),
+    "consent_give": Row(persons.OPERATOR, ONLY_POST, path=persons.samir),
+    "consent_withdraw": Row(persons.OPERATOR, ONLY_POST, path=persons.samir),
+    "apply_for": Row(persons.OPERATOR, ONLY_POST, path=persons.samir),
+    "plan_new": Row(persons.OPERATOR, path=persons.samir),
+    "plan": Row(persons.OPERATOR, path=persons.samirs_plan),
+    "month_sheet": Row(persons.OPERATOR, path=persons.own_month),
 }
