@@ -200,11 +200,11 @@ def _walk(events: Iterable[Event], leaves: dict[str, list[Leaf]], report: Report
         while due and due[-1][0] <= seq:
             if due.pop()[1] != stored:
                 suspects.add(stream)
+    sealed = {stream: max(leaf[0] for leaf in group) for stream, group in leaves.items()}
     for stream, (seq, _) in reached.items():
-        sealed = max((leaf[0] for leaf in leaves.get(stream, ())), default=0)
-        if seq > sealed:
-            report.unsealed[stream] = (sealed + 1, seq)
-    return suspects | {stream for stream, due in waiting.items() if due}
+        if seq > sealed.get(stream, 0):
+            report.unsealed[stream] = (sealed.get(stream, 0) + 1, seq)
+    return suspects.union(filter(waiting.get, waiting))
 
 
 class Diagnosis:
@@ -250,15 +250,14 @@ class Diagnosis:
         """Where two things disagree, ask the next event and the seals which of them is false."""
         for seq, event in self.events.items():
             before = self.truth.get(seq - 1, GENESIS if seq == 1 else event.prev)
-            following = self.events.get(seq + 1)
-            witnesses = {self.firm.get(seq), following.prev if following else None} - {None}
-            alone = bool(witnesses) and event.stored not in witnesses
-            forged = alone and event.digest in witnesses
+            seen = {self.firm.get(seq), getattr(self.events.get(seq + 1), "prev", None)} - {None}
+            alone = bool(seen) and event.stored not in seen
+            forged = alone and event.digest in seen
             self.truth[seq] = event.digest if forged else event.stored
             if event.digest != event.stored:
                 self._blame("hash forged" if forged else "event changed", seq)
             elif event.prev != before and not self._blamed(seq - 1, seq - 1):
-                itself = alone or seq == 1 or self.firm.get(seq - 1) == before
+                itself = any((alone, seq == 1, self.firm.get(seq - 1) == before))
                 self._blame("event changed", seq if itself else seq - 1)
 
     def _look_at_leaves(self) -> None:

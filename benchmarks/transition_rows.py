@@ -29,7 +29,8 @@ _ENTRY = (
 _MOVEMENT = (
     "INSERT INTO accounting_movement (entry_id, number, book, debit_id, credit_id, cents,"
     " position_id, category_id, root, part, from_part)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s), (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s),"
+    " (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 _PAYABLE = (
     "INSERT INTO accounting_payable (id, root, part, payee, creditor, gross_cents, withheld_cents,"

@@ -85,13 +85,20 @@ def _is_workbook(content: bytes) -> bool:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
-    names = {entry.filename for entry in entries}
+    return _is_plain({entry.filename for entry in entries}) and _is_small(entries, len(content))
+
+
+def _is_plain(names: set[str]) -> bool:
+    """Tell whether the parts are those of a workbook, without macros or paths that lead out."""
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
         return False
-    if any(name.startswith("/") or ".." in name or "vbaProject" in name for name in names):
-        return False
+    return not any(name.startswith("/") or ".." in name or "vbaProject" in name for name in names)
+
+
+def _is_small(entries: list[zipfile.ZipInfo], packed: int) -> bool:
+    """Tell whether unpacking stays within limits; encrypted parts cannot be looked into."""
     unpacked = sum(entry.file_size for entry in entries)
-    small = unpacked <= min(XLSX_UNPACKED, XLSX_RATIO * len(content))
+    small = unpacked <= min(XLSX_UNPACKED, XLSX_RATIO * packed)
     return small and len(entries) <= XLSX_ENTRIES and not any(e.flag_bits & 1 for e in entries)
 
 

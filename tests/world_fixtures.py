@@ -54,4 +54,4 @@ def _write_again() -> World:
     with connection.cursor() as cursor:
         for sql, params in _Recording.statements:
             cursor.execute(sql, params)
-    return deepcopy(_Recording.world)  # type: ignore[return-value]  # asked for before
+    return deepcopy(_Recording.world)

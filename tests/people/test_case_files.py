@@ -25,7 +25,7 @@ def test_a_person_has_one_file_on_an_operation(world: World) -> None:
         "on": TODAY,
     }
     with pytest.raises(ValidationError, match="has a case file on this operation"):
-        case_files.open_case_file(world.person("samir"), **again)  # type: ignore[arg-type]
+        case_files.open_case_file(world.person("samir"), **again)
 
 
 def test_a_partner_without_part_in_the_operation_opens_no_file(world: World) -> None:

@@ -129,7 +129,7 @@ def test_what_is_missing_or_wrong_is_said_by_field(
     world: World, change: dict[str, object], field: str, sentence: str
 ) -> None:
     with pytest.raises(ValidationError) as refused:
-        register(world, replace(FATOU, **change))  # type: ignore[arg-type]
+        register(world, replace(FATOU, **change))
     assert sentence in refused.value.message_dict[field][0]
 
 

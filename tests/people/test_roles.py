@@ -20,7 +20,7 @@ def give(world: World, user: User, role: Role, **more: object) -> Mandate:
     """Have the administrator give a role from today."""
     by = world.actor(world.elena, Role.ADMINISTRATOR)
     span = {"starts_on": TODAY, "act_reference": "Act 9/2026"} | more
-    return mandates.assign(user, role, by=by, **span)  # type: ignore[arg-type]
+    return mandates.assign(user, role, by=by, **span)
 
 
 def test_an_officer_cannot_become_the_one_who_pays(world: World) -> None:
