@@ -25,18 +25,23 @@ def prepare(variable: Path) -> None:
     _remove(draft)
     os.environ[KEPT] = f"sqlite:///{draft}"
     django.setup()
-    _bring_up_to_date()
-    print("Loading the demonstration by performing its steps (a minute or two)", flush=True)
+    _make_ready()
+    print("Loading the demonstration by performing its steps (about a minute)", flush=True)
     call_command("demonstration", verbosity=0)
     _put_in_place(draft, database)
 
 
 def _bring_up_to_date() -> None:
-    """Compile messages, gather static files, migrate, load the reference data."""
+    """Make ready, and load what is new of the reference data."""
+    _make_ready()
+    call_command("load_reference", verbosity=0)
+
+
+def _make_ready() -> None:
+    """Compile messages, gather static files, migrate; the demonstration loads reference data."""
     call_command("compile_messages", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_reference", verbosity=0)
 
 
 def _put_in_place(draft: Path, database: Path) -> None:

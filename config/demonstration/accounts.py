@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from allauth.mfa.utils import decrypt
 
-from config.demonstration.cast import PASSWORD, STAFF, Office, email
+from config.demonstration.cast import SIGN_IN_WORD, STAFF, Office, email
 from config.demonstration.persons import PERSONS
 from people.models import User
 
@@ -20,7 +20,7 @@ def lines() -> Iterator[str]:
     if not User.objects.filter(email=email(STAFF[0].first_name)).exists():
         yield "The demonstration is not in this database: manage.py demonstration loads it."
         return
-    yield f"Everybody's password: {PASSWORD}"
+    yield f"Everybody's password: {SIGN_IN_WORD}"
     yield "Code of this half minute: .venv/bin/python manage.py totp EMAIL"
     yield ""
     yield ROW.format("role", "partner", "e-mail", "secret for an authenticator application")
@@ -46,8 +46,8 @@ def secret_of(address: str) -> str | None:
 
 def code(secret: str) -> str:
     """Return the six digits of this half minute (RFC 6238)."""
-    *_before, now, _after = auth.yield_hotp_counters_from_time()
-    return str(auth.format_hotp_value(auth.hotp_value(secret, now)))
+    counters = list(auth.yield_hotp_counters_from_time())  # this half minute is in the middle
+    return str(auth.format_hotp_value(auth.hotp_value(secret, counters[len(counters) // 2])))
 
 
 def _staff(office: Office) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.demonstration.cast import PASSWORD, PREPARER, email
+from config.demonstration.cast import PREPARER, SIGN_IN_WORD, email
 from config.demonstration.path import Path
 from config.demonstration.persons import NUMBERS, iban
 from config.demonstration.telling import Day
@@ -67,7 +67,7 @@ def _consent(path: Path, day: Day) -> None:
 
 def _account(path: Path) -> User:
     user = User.objects.create_user(
-        email(path.who), PASSWORD, name=path.person.full_name, language=path.person.language
+        email(path.who), SIGN_IN_WORD, name=path.person.full_name, language=path.person.language
     )
     user.participant = path.participant
     user.save(update_fields=["participant"])

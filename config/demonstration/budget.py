@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -14,49 +15,59 @@ from config.demonstration import sources
 from config.demonstration.network import PAST, UNEXPLAINED, Network
 from config.demonstration.telling import Day
 from people.actors import Actor
-from programme.models import Call, Fund
+from programme.models import BudgetLine, Call, Fund, Partner
 from programme.money import to_cents
 
 UNEXPLAINED_CENTS = 128_00
 
 
-def appropriate_all(network: Network, calls: Mapping[str, Call], *, by: Actor, day: Day) -> None:
-    """Appropriate what the notices of a day's operations give to each partner, service by service.
+class Share(NamedTuple):
+    """What a partner gets on a line and fund, in cents."""
+
+    partner: Partner
+    line: BudgetLine
+    fund: Fund
+    cents: int
+
+
+def shares(network: Network, calls: Mapping[str, Call]) -> Iterator[Share]:
+    """Yield what the notices give to each partner, service by service.
 
     The 128 € of the Sicilian notice that nothing explains stand on a line of their own, so that
     the positions add up to what is printed.
     """
     for (code, partner), paths in sources.PATHS.items():
-        call = calls[code]
-        if call.operation.starts_on != day.on:
-            continue
-        for offer in call.offers.order_by("code"):
-            position = Position.objects.create(
-                operation=call.operation,
-                partner=network.partners[partner],
-                line=offer.line,
-                fund=offer.fund,
-            )
-            _appropriate(position, paths * to_cents(offer.ceiling), by=by, day=day)
-    past = network.operations[PAST]
-    if past.starts_on == day.on:
-        position = Position.objects.create(
-            operation=past,
-            partner=network.partners["SICILIA"],
-            line=network.lines[PAST, UNEXPLAINED],
-            fund=Fund.objects.get(code="ESF"),
-        )
-        _appropriate(position, UNEXPLAINED_CENTS, by=by, day=day)
-
-
-def _appropriate(position: Position, cents: int, *, by: Actor, day: Day) -> None:
-    """Book an appropriation (APP) with its event, in the position's own stream."""
-    root = label(position)
-    dims = catalogue.Dimensions(position_id=position.pk, root=root)
-    draft = Draft(
-        actor=by.label, role=by.role, action="appropriate", subject=root, facts={"cents": cents}
+        for offer in calls[code].offers.order_by("code"):
+            cents = paths * to_cents(offer.ceiling)
+            yield Share(network.partners[partner], offer.line, offer.fund, cents)
+    yield Share(
+        network.partners["SICILIA"],
+        network.lines[PAST, UNEXPLAINED],
+        Fund.objects.get(code="ESF"),
+        UNEXPLAINED_CENTS,
     )
+
+
+def appropriate(share: Share, *, by: Actor, day: Day) -> None:
+    """Book an appropriation (APP) with its event, in the stream of a new budget position."""
     with day.minute(), transaction.atomic():
-        event = record_in_stream(draft, stream=root)
-        posting = catalogue.appropriate(cents, dims)
+        position = Position.objects.create(
+            operation=share.line.operation,
+            partner=share.partner,
+            line=share.line,
+            fund=share.fund,
+        )
+        root = label(position)
+        event = record_in_stream(
+            Draft(
+                actor=by.label,
+                role=by.role,
+                action="appropriate",
+                subject=root,
+                facts={"cents": share.cents},
+            ),
+            stream=root,
+        )
+        dims = catalogue.Dimensions(position_id=position.pk, root=root)
+        posting = catalogue.appropriate(share.cents, dims)
         journal.post([posting], on=day.on, event=event, actor=by.label)

