@@ -83,14 +83,14 @@ def _named(name: str) -> str:
 
 
 @contextmanager
-def copy(name: str) -> Iterator[Database]:
-    """Lend a copy of the template, removed when the block ends."""
+def copy(name: str, *, of: str = TEMPLATE) -> Iterator[Database]:
+    """Lend a copy of the template, or of another that nobody uses, removed at the block's end."""
     made = _named(name)
     if POSTGRES:
-        _as_owner("postgres", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER}")
+        _as_owner("postgres", f"CREATE DATABASE {name} TEMPLATE {of} OWNER {OWNER}")
         _as_owner(made, GRANTS)
     else:
-        shutil.copyfile(_named(TEMPLATE), made)
+        shutil.copyfile(_named(of), made)
     try:
         yield Database(name=made, environment=_environment(made))
     finally:
