@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 
 from lifecycle.errors import Refused
 
@@ -21,3 +22,9 @@ def add_refusal(form: forms.Form, refused: Refused) -> None:
 def add_file_error(form: forms.Form, wrong: ValidationError) -> None:
     """Say under the field why the file was not taken."""
     form.add_error("file", list(wrong.messages))
+
+
+def ask_for_file_again(form: forms.Form) -> None:
+    """Say that a file which came with a refused form has to be chosen again: no page keeps it."""
+    if form.files.get("file") and "file" not in form.errors:
+        form.add_error("file", _("Choose the file again: the browser does not keep it."))

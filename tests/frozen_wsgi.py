@@ -7,8 +7,7 @@ from typing import Any
 
 from audit import clock
 from config.wsgi import application as real
-
-INSTANT = "PERCORSI_TEST_INSTANT"
+from tests.server import INSTANT
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests import ground
 
 HEALTHY_WITHIN = 60.0  # seconds
+INSTANT = "PERCORSI_TEST_INSTANT"  # at which `tests.frozen_wsgi` stops the clock
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -25,6 +25,9 @@ from programme.models import Partner
 ON_ONES_OWN = ("D03", "D04")
 """Steps that end a case: never the main button."""
 
+SHEETS = {("dote.month", "report"): "month_sheet"}
+"""Steps that have a page of their own, on which everything is told at once."""
+
 
 def steps_for(subject: Tracked, visitor: Visitor) -> tuple[list[OpenStep], list[ClosedStep]]:
     """Return the steps that this visitor can take now, and those that are closed."""
@@ -37,7 +40,10 @@ def steps_for(subject: Tracked, visitor: Visitor) -> tuple[list[OpenStep], list[
 
 
 def address(subject: Tracked, step: Step) -> str:
-    """Return the address of a step's page."""
+    """Return the address of a step's page: its own where it has one, else the common one."""
+    sheet = SHEETS.get((subject._meta.label_lower, step.command))
+    if sheet is not None:
+        return reverse(sheet, args=[subject.pk])
     return reverse("step", args=[subject._meta.label_lower, subject.pk, step.command])
 
 
@@ -57,6 +63,9 @@ def _open(each: NextStep, visitor: Visitor, *, is_main: bool) -> OpenStep:
 def _effects(each: NextStep, visitor: Visitor) -> Iterator[str | Promise]:
     """Yield what the step causes, as far as it does not depend on what is still to be told."""
     told: dict[str, Any] = {}
+    if (each.subject._meta.label_lower, each.step.command) in SHEETS:
+        yield _("on one sheet: what is declared, and its register or receipt")
+        return
     if any(not isinstance(kind, Maybe) for kind in each.step.facts.values()):
         yield _("you see what it causes before you confirm")
         return

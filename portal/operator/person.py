@@ -72,7 +72,7 @@ class Person(PersonMixin):
             "versions": versions(person),
             "accounts": accounts(person),
             "is_changing": changes.filter(state__in=OPEN_CHANGES).exists(),
-            "dotes": dotes_table(found, _("Applications and endowments")) if found else None,
+            "dotes": dotes_table(found, _("Cases of this person")) if found else None,
             "calls": calls_for(person, found, on=on),
             "key": new_key(),
             "crumbs": [Crumb(_("Persons"), reverse("persons")), Crumb(person.pseudonym)],
@@ -156,7 +156,7 @@ def versions(person: Participant) -> Records:
             )
             for v in rows.order_by("-number")
         ],
-        caption=_("Action plan"),
+        caption=_("Versions of the action plan"),
         empty=EmptyState(_("No plan yet: write it with the person.")),
     )
 

@@ -58,7 +58,9 @@ class PlanForm(forms.Form):
         services = [("", _("the person's own step")), *ServiceKind.choices]
         for number in range(1, ROWS + 1):
             self.fields[f"step_{number}"] = forms.CharField(
-                label=_("Step %(number)s") % {"number": number}, required=False, max_length=200
+                label=_("Step %(number)s") % {"number": number},
+                required=number == 1,
+                max_length=200,
             )
             self.fields[f"service_{number}"] = forms.ChoiceField(
                 label=_("Service that helps"), choices=services, required=False
@@ -74,14 +76,12 @@ class PlanForm(forms.Form):
         return [[self[f"{name}_{n}"] for name in names] for n in range(1, ROWS + 1)]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a plan without steps, and a step that ends before it begins."""
+        """Refuse a step that ends before it begins."""
         told: dict[str, Any] = super().clean() or {}
         for number in range(1, ROWS + 1):
             first, last = told.get(f"from_{number}"), told.get(f"to_{number}")
             if first and last and last < first:
                 self.add_error(f"to_{number}", _("This step ends before it begins."))
-        if not any(told.get(f"step_{number}") for number in range(1, ROWS + 1)):
-            self.add_error("step_1", _("Write at least one step."))
         return told
 
     @property

@@ -19,7 +19,7 @@ from portal.casework.forms import BACK
 from portal.casework.reading import read_person
 from portal.components import Crumb
 from portal.errors import conflict
-from portal.form_refusals import UNPROCESSABLE, add_file_error, add_refusal
+from portal.form_refusals import UNPROCESSABLE, add_file_error, add_refusal, ask_for_file_again
 from portal.keys import FormKeys, keys_for, sent_keys
 from portal.month_calendar import weeks_of
 from portal.month_reports import MonthForm, report
@@ -41,6 +41,7 @@ class MonthSheet(RolesMixin):
         month, keys = self._month(pk), sent_keys(request)
         form = MonthForm(request.POST, request.FILES, month=month)
         if not form.is_valid():
+            ask_for_file_again(form)
             return self._page(month, form, keys, status=UNPROCESSABLE)
         try:
             report(form, visitor=self.visitor, keys=keys)
@@ -54,6 +55,7 @@ class MonthSheet(RolesMixin):
             return conflict(request, changes=[], form=form, back=request.path)
         else:
             return HttpResponseRedirect(reverse("month", args=[month.pk]))
+        ask_for_file_again(form)
         return self._page(month, form, keys, status=UNPROCESSABLE)
 
     def _month(self, pk: str) -> Month:

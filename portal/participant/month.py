@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,7 +17,7 @@ from lifecycle.errors import KeyReused, Refused, Stale
 from portal.casework.forms import BACK
 from portal.casework.part_panels import REASONS
 from portal.errors import conflict
-from portal.form_refusals import UNPROCESSABLE, add_file_error, add_refusal
+from portal.form_refusals import UNPROCESSABLE, add_file_error, add_refusal, ask_for_file_again
 from portal.keys import FormKeys, keys_for, sent_keys
 from portal.month_calendar import weeks_of
 from portal.month_reports import MonthForm, report
@@ -39,6 +41,7 @@ class OwnMonth(OwnMixin):
         month, keys = self.own_month(pk), sent_keys(request)
         form = MonthForm(request.POST, request.FILES, month=month)
         if not form.is_valid():
+            ask_for_file_again(form)
             return self._page(month, form, keys, status=UNPROCESSABLE)
         try:
             report(form, visitor=self.visitor, keys=keys)
@@ -52,6 +55,7 @@ class OwnMonth(OwnMixin):
             return conflict(request, changes=[], form=form, back=request.path)
         else:
             return HttpResponseRedirect(reverse("own_month", args=[month.pk]))
+        ask_for_file_again(form)
         return self._page(month, form, keys, status=UNPROCESSABLE)
 
     def _page(
@@ -68,6 +72,7 @@ class OwnMonth(OwnMixin):
             "closed": [obstacle.sentence for obstacle in closed],
             "is_open": month.state == MonthState.OPEN,
             "report_by": standing_of(month.dote).report_by(month),
+            "today": self.visitor.on,
             "why_back": _words(BACK, month.reason) if month.state == MonthState.OPEN else "",
             "why_less": str(REASONS.get(month.reason, "")),
             "files": list(evidence.about(month.label).order_by("-id")),
@@ -75,5 +80,5 @@ class OwnMonth(OwnMixin):
         return render(self.request, "portal/participant/month.html", context, status=status)
 
 
-def _words(choices: list[tuple[str, object]], code: str) -> str:
+def _words(choices: Sequence[tuple[str, object]], code: str) -> str:
     return str(dict(choices).get(code, code))

@@ -27,6 +27,11 @@ REASONS: dict[str, Promise] = {
     "search": gettext_lazy("to find your file"),
     "statement": gettext_lazy("to check the expenditure"),
     "follow": gettext_lazy("to check the expenditure"),
+    "audit_sample": gettext_lazy("to check the expenditure, on a sample"),
+    "audit_identity": gettext_lazy("to check who received the money"),
+    "audit_double_funding": gettext_lazy("to check that nothing is paid twice"),
+    "audit_complaint": gettext_lazy("to answer a complaint or a report"),
+    "audit_matching": gettext_lazy("to compare with another register"),
 }
 FOR_WORK = gettext_lazy("for their work")
 
