@@ -11,13 +11,18 @@ from django.db import connection
 from accounting.models import Movement
 
 # Snapshot and what came after it, in one statement, so that both are of one instant.
+# `known` is the snapshot's end as read just before: it only grows, and as a plain number it lets
+# PostgreSQL see how little comes after it.
+_END = "SELECT COALESCE(MAX(upto), 0) FROM accounting_balancesnapshot"
 _ONE = """
 SELECT CAST(
     COALESCE((SELECT debit_cents - credit_cents FROM accounting_balancesnapshot
         WHERE account_id = %(account)s), 0)
     + COALESCE((SELECT SUM(cents) FROM accounting_movement WHERE debit_id = %(account)s
+        AND id > %(known)s
         AND id > (SELECT COALESCE(MAX(upto), 0) FROM accounting_balancesnapshot)), 0)
     - COALESCE((SELECT SUM(cents) FROM accounting_movement WHERE credit_id = %(account)s
+        AND id > %(known)s
         AND id > (SELECT COALESCE(MAX(upto), 0) FROM accounting_balancesnapshot)), 0)
 AS bigint)
 """
@@ -28,10 +33,10 @@ SELECT account, CAST(SUM(debit) AS bigint), CAST(SUM(credit) AS bigint) FROM (
     SELECT account_id, debit_cents, credit_cents FROM accounting_balancesnapshot
     UNION ALL
     SELECT debit_id, cents, 0 FROM accounting_movement
-    WHERE id > (SELECT COALESCE(MAX(upto), 0) FROM accounting_balancesnapshot)
+    WHERE id > %(known)s AND id > (SELECT COALESCE(MAX(upto), 0) FROM accounting_balancesnapshot)
     UNION ALL
     SELECT credit_id, 0, cents FROM accounting_movement
-    WHERE id > (SELECT COALESCE(MAX(upto), 0) FROM accounting_balancesnapshot)
+    WHERE id > %(known)s AND id > (SELECT COALESCE(MAX(upto), 0) FROM accounting_balancesnapshot)
     <later>
 ) AS turnover GROUP BY account ORDER BY account
 """
@@ -72,7 +77,8 @@ class LedgerLine:
 def balance(account: str) -> int:
     """Return debit less credit of one account, in cents, over the whole journal."""
     with connection.cursor() as cursor:
-        cursor.execute(_ONE, {"account": str(account)})
+        cursor.execute(_END)
+        cursor.execute(_ONE, {"account": str(account), "known": cursor.fetchone()[0]})
         return int(cursor.fetchone()[0])
 
 
@@ -85,6 +91,8 @@ def trial_balance(*, as_of: date | None = None, known_at: datetime | None = None
     cut, parameters = later_than(as_of=as_of, known_at=known_at)
     later = _LATER.replace("<cut>", cut) if cut else ""
     with connection.cursor() as cursor:
+        cursor.execute(_END)
+        parameters["known"] = cursor.fetchone()[0]
         cursor.execute(_ALL.replace("<later>", later), parameters)
         return [TrialRow(account, debit, credit) for account, debit, credit in cursor.fetchall()]
 

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from django.db import IntegrityError
 
-from accounting import periods
+from accounting import journal_rows, periods
 from accounting.catalogue.shapes import Dimensions, Move, Posting
-from accounting.models import Entry, Movement
+from accounting.models import Entry
 from accounting.refusals import AlreadyReversed, Overdrawn
 from audit.identifiers import new_id
 
@@ -139,33 +139,10 @@ def _entry(
 
 
 def _write(entries: list[Entry], postings: Sequence[Posting]) -> None:
-    """Insert in two statements; movements by position, so that locks are taken in one order."""
-    movements = [
-        _movement(entry, number, move)
-        for entry, posting in zip(entries, postings, strict=True)
-        for number, move in enumerate(posting.moves, start=1)
-    ]
-    movements.sort(key=lambda movement: movement.position_id)
-    Entry.objects.bulk_create(entries)
+    """Insert all rows; what the ceiling refuses is told with what was asked."""
     try:
-        Movement.objects.bulk_create(movements)
+        journal_rows.write(entries, postings)
     except IntegrityError as refusal:
-        overdrawn = Overdrawn.from_refusal(refusal, postings)
-        raise overdrawn or refusal from refusal
-
-
-def _movement(entry: Entry, number: int, move: Move) -> Movement:
-    dims = move.dims
-    return Movement(
-        entry=entry,
-        number=number,
-        book=move.book.value,
-        debit_id=move.debit,
-        credit_id=move.credit,
-        cents=move.cents,
-        position_id=dims.position_id,
-        category_id=dims.category_id,
-        root=dims.root,
-        part=dims.to,
-        from_part=dims.taken_from,
-    )
+        raise Overdrawn.from_refusal(refusal, postings) or refusal from refusal
+    for entry in entries:
+        entry._state.adding = False

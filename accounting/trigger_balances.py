@@ -20,9 +20,14 @@ _SIGNED = """
         - CASE WHEN NEW.credit_id = '<account>' AND part = NEW.from_part THEN NEW.cents ELSE 0 END
 """
 _EACH = ("F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9")
+# Two updates by the whole unique key, rather than `part IN (…)`: PostgreSQL plans a trigger while
+# the table is still small, and would go on scanning when it is large.
 _PARTS = """
 UPDATE accounting_partbalance SET <changes>
-WHERE root = NEW.root AND position_id = NEW.position_id AND part IN (NEW.part, NEW.from_part);
+WHERE root = NEW.root AND position_id = NEW.position_id AND part = NEW.part;
+UPDATE accounting_partbalance SET <changes>
+WHERE root = NEW.root AND position_id = NEW.position_id AND part = NEW.from_part
+    AND NEW.from_part <> NEW.part;
 """.replace(
     "<changes>",
     ",".join(

@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='partbalance',
             name='position',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_balances', to='accounting.position'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='part_balances', to='accounting.position'),
         ),
         migrations.AddField(
             model_name='movement',

@@ -68,7 +68,11 @@ class PartBalance(models.Model):
     id = models.BigAutoField(primary_key=True)
     root = LabelField()
     part = LabelField()
-    position = models.ForeignKey(Position, models.PROTECT, related_name="part_balances")
+    # No index of its own: PostgreSQL would take it for the triggers' look-ups, and read every
+    # case of the position each time, where the unique key finds the one row.
+    position = models.ForeignKey(
+        Position, models.PROTECT, related_name="part_balances", db_index=False
+    )
     f2 = _cents("F2")
     f3 = _cents("F3")
     f4 = _cents("F4")
