@@ -53,7 +53,7 @@ class DotePage(RolesMixin):
             "closed_steps": closed,
             "can_draft": part_panels.can_draft_plan(dote, self.visitor),
             "lines": panels.lines(dote),
-            "timeline": timeline(dote.label, caption=_("What happened")),
+            "timeline": timeline(dote.label, caption=_("Events, newest first")),
             "funnel": panels.funnel(dote),
             "machine": machine_of(dote),
         }
@@ -88,7 +88,7 @@ class PartPage(RolesMixin):
             "keys": keys_for(part),
             "open_steps": opened,
             "closed_steps": closed,
-            "timeline": timeline(part.stream, subject=part.label, caption=_("What happened")),
+            "timeline": timeline(part.stream, subject=part.label, caption=_("Events, newest first")),
         }
         return render(request, "portal/casework/part.html", context)
 

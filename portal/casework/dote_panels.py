@@ -222,7 +222,7 @@ def _months(line: ServiceLine, months: list[Month]) -> Records:
             )
             for month in months
         ],
-        caption=line.offer.title,
+        caption=_("Months of %(service)s") % {"service": line.offer.title},
         empty=EmptyState(_("The months open when the service starts.")),
     )
 

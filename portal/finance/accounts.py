@@ -65,7 +65,7 @@ class AccountChange(RolesMixin):
             "facts": _facts(found),
             "open_steps": opened,
             "closed_steps": closed,
-            "timeline": timeline(found.label, caption=_("What happened")),
+            "timeline": timeline(found.label, caption=_("Events, newest first")),
         }
         return render(request, "portal/finance/account_change.html", context)
 

@@ -88,7 +88,7 @@ class BatchPage(RolesMixin):
             "bank_reasons": BANK_REASONS,
             "open_steps": opened,
             "closed_steps": closed,
-            "timeline": timeline(batch.label, caption=_("What happened")),
+            "timeline": timeline(batch.label, caption=_("Events, newest first")),
         }
         return render(request, "portal/finance/batch.html", context)
 
@@ -156,7 +156,7 @@ class LinePage(RolesMixin):
             "facts": _line_facts(line),
             "open_steps": opened,
             "closed_steps": closed,
-            "timeline": timeline(line.stream, subject=line.label, caption=_("What happened")),
+            "timeline": timeline(line.stream, subject=line.label, caption=_("Events, newest first")),
         }
         return render(request, "portal/finance/line.html", context)
 

@@ -43,7 +43,7 @@ def documents_of(subject: Tracked) -> Records:
     return Records(
         [Column(_("Document"), is_title=True), Column(_("Day"), Kind.DATE), Column(_("State"))],
         rows,
-        caption=_("Documents"),
+        caption=_("List of documents"),
         empty=EmptyState(_("No document yet.")),
     )
 
