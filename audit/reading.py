@@ -25,10 +25,13 @@ class Reader(Protocol):
         """Return the code of the role."""
 
 
-def record_reading(actor: Reader, participant_id: str, purpose: str, request: str = "") -> Event:
+def record_reading(
+    actor: Reader, participant_id: str, purpose: str, request: str = "", *, note: str = ""
+) -> Event:
     """Record that the actor reads a person's data, and commit before anything is shown.
 
-    `purpose` is a code such as `case_page`, `request` the identifier of the HTTP request.
+    `purpose` is a code such as `case_page`, `request` the identifier of the HTTP request,
+    `note` the reference of what the reader wrote, kept encrypted elsewhere.
     RuntimeError inside a transaction, which could still take the event back.
     """
     draft = Draft(
@@ -37,6 +40,7 @@ def record_reading(actor: Reader, participant_id: str, purpose: str, request: st
         action="person.read",
         subject=f"people.participant:{participant_id}",
         reason=purpose,
+        note=note,
         request=request,
     )
     with writes_allowed(), transaction.atomic(using=router.db_for_write(Event), durable=True):

@@ -63,6 +63,14 @@ def latest() -> Seal | None:
     return Seal.objects.order_by("-number").first()
 
 
+def unsealed() -> list[tuple[str, int, int]]:
+    """Return each stream with a tail that no seal covers: its first and its last event.
+
+    Costs one index-only pass over the trail.
+    """
+    return [(moved.stream, moved.sealed + 1, moved.seq) for moved in _moved_streams()]
+
+
 def public_key() -> str:
     """Return the public half of the sealing key, 64 hexadecimal digits."""
     return _private_key().public_key().public_bytes_raw().hex()

@@ -82,6 +82,21 @@ def content(row: IssuedExport) -> bytes | None:
     return vault.unseal(bytes(row.content), participant=None, place=_place(row))
 
 
+def hand_over(row: IssuedExport, *, by: Actor) -> Issued:
+    """Give a copy of a file from the register, and record who got it.
+
+    PermissionDenied when the role may not have the export; ValidationError where only the hashes
+    are kept.
+    """
+    _check_role(get(row.name), Order(name=row.name, format=row.format, values={}, by=by))
+    kept = content(row)
+    if kept is None:
+        raise ValidationError(_("Of a file with personal data only the hashes are kept."))
+    with transaction.atomic():
+        _record_handing(row, by, copied=True)
+    return Issued(row=row, content=kept)
+
+
 def _check_role(export: Export, order: Order) -> None:
     if order.by.role != Role.SYSTEM and order.by.role not in export.roles:
         raise PermissionDenied(f"the role {order.by.role} may not have the export {export.name}")
@@ -195,14 +210,14 @@ def _kept(order: Order, made: tuple[IssuedExport, bytes], *, personal: bool) -> 
             if not personal:
                 row.content = vault.seal(file, participant=None, place=_place(row))
             row.save(force_insert=True)
-        _record(order, before or row, copied=before is not None)
+        _record_handing(before or row, order.by, copied=before is not None)
     return Issued(row=before or row, content=file)
 
 
-def _record(order: Order, row: IssuedExport, *, copied: bool) -> None:
+def _record_handing(row: IssuedExport, by: Actor, *, copied: bool) -> None:
     draft = Draft(
-        actor=order.by.label,
-        role=order.by.role,
+        actor=by.label,
+        role=by.role,
         action="documents.export_copied" if copied else "documents.export_issued",
         subject=label(row),
         facts={

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounting.models import Movement
 from audit.models import Event
 from documents.exports import Params, Table, export
-from expenditure import item_exports, trail_exports  # they register by import
+from expenditure import claim_exports, item_exports, trail_exports  # they register by import
 from expenditure.checklist import items_of
 from expenditure.examination import examine
 from expenditure.models import Claim, Snapshot
@@ -22,7 +22,7 @@ from expenditure.rules import objections
 from expenditure.statement_rows import COLUMNS, Row, frozen_rows
 from expenditure.states import TRANSMITTED
 
-__all__ = ["StatementForm", "item_exports", "statement", "trail_exports"]
+__all__ = ["StatementForm", "claim_exports", "item_exports", "statement", "trail_exports"]
 
 NEEDED = ("evidence", "cup", "bank_reference", "paid_on", "value_on")
 """What no row of a statement can be without (DPR 22/2018 art. 2; L. 3/2003 art. 11)."""

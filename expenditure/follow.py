@@ -60,7 +60,7 @@ def down(item: Item) -> list[Link]:
     Six queries, and as many as the measure needs for its story.
     """
     item = _with_claim(item)
-    entries = _entries(item)
+    entries = _entries(item.part_label)
     events = _events(
         [(entry.event_stream, entry.event_seq) for entry in entries],
         [item.label, *([item.claim.label] if item.claim else [])],
@@ -73,6 +73,22 @@ def down(item: Item) -> list[Link]:
         *_payment_links(item.payable, proof, entries, events),
         *(_entry_link(entry, events) for entry in entries),
         *(_stage_link(stage) for stage in subjects.story(item.part_label)),
+    ]
+
+
+def down_from(payable: Payable) -> list[Link]:
+    """Return the way of a sum that no item declares yet: payable, payment, entries, stages.
+
+    Four queries, and as many as the measure needs for its story.
+    """
+    entries = _entries(payable.part)
+    events = _events([(entry.event_stream, entry.event_seq) for entry in entries], [])
+    proof = proofs.of([payable.pk]).get(payable.pk)
+    return [
+        _payable_link(payable, entries, events),
+        *_payment_links(payable, proof, entries, events),
+        *(_entry_link(entry, events) for entry in entries),
+        *(_stage_link(stage) for stage in subjects.story(payable.part)),
     ]
 
 
@@ -102,9 +118,9 @@ def _with_claim(item: Item) -> Item:
     return found
 
 
-def _entries(item: Item) -> list[Entry]:
+def _entries(part: str) -> list[Entry]:
     """Return the journal's entries about the part that was paid, the latest first; two queries."""
-    rows = Entry.objects.filter(part=item.part_label, posting__in=BOOKED)
+    rows = Entry.objects.filter(part=part, posting__in=BOOKED)
     return list(rows.prefetch_related("movements").order_by("-recorded_at", "-id"))
 
 

@@ -48,7 +48,7 @@ PAGES = (
     Page("batches", _("Batches"), PAYING),
     Page("account_changes", _("Accounts"), (Role.FINANCE, Role.GRANT_OFFICER)),
     Page("bank_statements", _("Bank"), PAYING),
-    Page("claims", _("Claims"), (*CONTROLLING, Role.MANAGING_AUTHORITY)),
+    Page("claims", _("Claims"), (Role.FINANCE, *CONTROLLING, Role.MANAGING_AUTHORITY)),
     Page("programme_dashboard", _("Programme"), STEERING),
     Page("statements", _("Statements"), (Role.AUDITOR, *STEERING)),
     Page("follow", _("Follow the euro"), (Role.AUDITOR,)),

@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.participant.urls")),
     path("", include("portal.operator.urls")),
     path("", include("portal.finance.urls")),
+    path("", include("portal.reporting.urls")),
+    path("", include("portal.audit_pages.urls")),
     path(
         "pratiche/<str:model_label>/<str:pk>/passi/<str:command>/",
         StepView.as_view(),
