@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.participant import account, application, home, month, pact, standing
+from portal.participant import account, application, handing_in, home, month, pact, standing
 
 urlpatterns = [
     path("mia/", home.Home.as_view(), name="participant_home"),
@@ -21,8 +21,8 @@ urlpatterns = [
         application.Attach.as_view(kind="referral", number=3, following="apply_review"),
         name="apply_referral",
     ),
-    path("mia/domanda/<str:pk>/controlla/", application.Review.as_view(), name="apply_review"),
-    path("mia/domanda/<str:pk>/ricevuta/", application.Receipt.as_view(), name="apply_receipt"),
+    path("mia/domanda/<str:pk>/controlla/", handing_in.Review.as_view(), name="apply_review"),
+    path("mia/domanda/<str:pk>/ricevuta/", handing_in.Receipt.as_view(), name="apply_receipt"),
     path("mia/doti/<str:pk>/", standing.OwnDote.as_view(), name="own_dote"),
     path("mia/doti/<str:pk>/patto/", pact.Pact.as_view(), name="own_pact"),
     path("mia/mensilita/<str:pk>/", month.OwnMonth.as_view(), name="own_month"),

@@ -22,6 +22,7 @@ from people.models import ActionPlanVersion, CaseFile, Consent, Participant, Use
 from portal.keys import new_key
 from tests import cast
 from tests.dote_path import PDF, DotePath, path
+from tests.portal.asking import opened, send, text_of
 from tests.portal.visits import signed_in
 from tests.world import World
 from treasury.models import IbanChange
@@ -39,22 +40,6 @@ FATOU = {
     "delegation": "on",
 }
 PROVISIONAL = "99999999057"
-
-
-def text_of(answer: HttpResponse) -> str:
-    return answer.content.decode().replace("\u00a0", " ").replace("&#x27;", "'")
-
-
-def opened(user: User, name: str, *args: str) -> str:
-    answer = signed_in(user).get(reverse(name, args=args))
-    assert answer.status_code == 200, answer.status_code
-    return text_of(answer)
-
-
-def send(user: User, name: str, *args: str, row: Any = None, **typed: Any) -> HttpResponse:
-    body = {"key": new_key(), "version": "" if row is None else row.last_seq} | typed
-    answer: HttpResponse = signed_in(user).post(reverse(name, args=args), body)
-    return answer
 
 
 def register(world: World, **other: Any) -> HttpResponse:
