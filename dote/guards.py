@@ -30,6 +30,8 @@ PAPERS_TO_APPLY = {
     "permit": gettext_lazy("the residence permit, or the receipt of its renewal"),
     "referral": gettext_lazy("the referral of the access point"),
 }
+ALONE = "own_account"
+"""How a person signs in their own access, without anybody beside."""
 OUTCOMES = ("employment", "training", "other_project", "left_early")
 
 
@@ -148,10 +150,18 @@ def within_the_signing_term(dote: Dote, act: Act) -> Sentences:
 
 @guard(Role.OPERATOR)
 def witnessed_if_not_signed_alone(dote: Dote, act: Act) -> Sentences:
-    """Object when an operator records a signature that no witness has seen."""
-    if act.by.role is Role.OPERATOR and "means" in act.facts and not act.get("witness"):
+    """Object to a signature at the desk without witness, and to one that nobody has given alone.
+
+    The person alone signs in their own access, on the page that asks for the password again.
+    """
+    if "means" not in act.facts:
+        return
+    alone = act["means"] == ALONE
+    if alone != (act.by.role is Role.PARTICIPANT):
+        yield _("The person signs alone in their own access; at the desk, before a witness.")
+    elif not alone and not act.get("witness"):
         yield _("A signature at the desk needs a witness other than you.")
-    elif act.get("witness") == act.by.label:
+    elif not alone and act["witness"] == act.by.label:
         yield _("You record the signature: another person has to be the witness.")
 
 

@@ -134,7 +134,7 @@ class DotePath:
     def sign(self, **months: int) -> Dote:
         """Have the person sign the pact."""
         self.award(**months)
-        return self.do("sign", self.world.users[self.who], SIGNED, means="otp")
+        return self.do("sign", self.world.users[self.who], SIGNED, means="own_account")
 
     def start_services(self, **months: int) -> list[ServiceLine]:
         """Book and start every service, with its papers."""

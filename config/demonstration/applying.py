@@ -111,7 +111,7 @@ def approve_fully(path: Path, day: Day) -> None:
 
 def sign(path: Path, day: Day) -> None:
     """Sign the pact: with a code, or by pen at the desk before a witness."""
-    told = {"means": "otp"}
+    told = {"means": "own_account"}
     if not path.person.has_account:
         told = {"means": "pen", "witness": label(path.user(path.desk.witness))}
     path.dote = day.perform(path.dote.sign, by=path.applicant, **told)

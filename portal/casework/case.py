@@ -88,7 +88,9 @@ class PartPage(RolesMixin):
             "keys": keys_for(part),
             "open_steps": opened,
             "closed_steps": closed,
-            "timeline": timeline(part.stream, subject=part.label, caption=_("Events, newest first")),
+            "timeline": timeline(
+                part.stream, subject=part.label, caption=_("Events, newest first")
+            ),
         }
         return render(request, "portal/casework/part.html", context)
 

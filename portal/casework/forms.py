@@ -100,7 +100,6 @@ class Sign(StepForm):
     means = forms.ChoiceField(
         label=_("How it was signed"),
         choices=[
-            ("otp", _("With a one-time code, by the person alone")),
             ("pen", _("With a pen, at the desk")),
             ("mark", _("With a mark, before a witness")),
             ("mediator", _("With a mediator beside")),

@@ -156,7 +156,9 @@ class LinePage(RolesMixin):
             "facts": _line_facts(line),
             "open_steps": opened,
             "closed_steps": closed,
-            "timeline": timeline(line.stream, subject=line.label, caption=_("Events, newest first")),
+            "timeline": timeline(
+                line.stream, subject=line.label, caption=_("Events, newest first")
+            ),
         }
         return render(request, "portal/finance/line.html", context)
 

@@ -185,7 +185,7 @@ def test_the_pact_is_signed_within_its_term(world: World) -> None:
     way = path(world)
     dote = way.award()
     late = dote.sign_by + timedelta(days=1)
-    said = refusal(dote.sign, by=world.samir, on=late, means="otp")
+    said = refusal(dote.sign, by=world.samir, on=late, means="own_account")
     assert "was to be signed by" in said
 
 

@@ -108,7 +108,7 @@ def life(way: DotePath) -> Iterator[Tracked]:
     yield from (way.fresh(), PricedPlan.objects.as_system().get(), Proposal.objects.get())
     yield from way.lines()
     way.fresh()
-    way.do("sign", world.samir, SIGNED, means="otp")
+    way.do("sign", world.samir, SIGNED, means="own_account")
     way.start_lines()
     yield from (way.fresh(), *way.lines())
     for month in way.months()[:1]:

@@ -183,3 +183,12 @@ def test_finance_reads_a_pseudonym_and_no_name(world: World) -> None:
     said = text(signed_in(world.giulia), reverse("dote", args=[dote.pk]))
     assert dote.participant.pseudonym in said
     assert "Benali" not in said
+
+
+def test_nobody_signs_for_a_person_on_the_officers_page(world: World) -> None:
+    way = path(world)
+    dote = way.award()
+    for means in ("own_account", "pen"):
+        answer = signed_in(world.samir).post(step(dote, "sign"), keys(dote) | {"means": means})
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert way.fresh().state == DoteState.AWARDED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ import django
 
 def setup() -> None:
     """Load the product with the settings of the tests; PERCORSI_TEST_DATABASE chooses."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a cluster is stopped too
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
 

@@ -95,7 +95,7 @@ class ThinLine:
             ),
         )
         yield self._approval("award")
-        yield self._dote("sign", "samir", SIGNED, means="otp")
+        yield self._dote("sign", "samir", SIGNED, means="own_account")
         way.start_lines()
 
     def recognising(self, month: Month) -> Iterator[Deed]:

@@ -79,6 +79,7 @@ def run(world: World, deeds: Iterable[Deed], choose: Choose) -> Found:
         request = Request(world, deed, f"deed-{number}")
         kill_everywhere(request, choose, found)
         request.send()
+        print(f"{deed.name}: {found}", flush=True)
     return found
 
 
