@@ -1,5 +1,6 @@
 """Prints somebody's sign-in code, in a demonstration."""
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -7,9 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.demonstration import accounts
 
+PERIOD, LONG_ENOUGH = 30, 10  # seconds: how long a code holds, and how long typing it takes
+
 
 class Command(BaseCommand):
-    """Prints the code of this half minute, as the person's telephone would show it."""
+    """Prints the code of this half minute; one that is about to end gives way to the next."""
 
     help = "Print the sign-in code of an account of the demonstration, by its e-mail address."
 
@@ -24,4 +27,7 @@ class Command(BaseCommand):
         secret = accounts.secret_of(options["email"])
         if secret is None:
             raise CommandError(f"{options['email']} has no second factor here.")
+        left = PERIOD - time.time() % PERIOD
+        if left < LONG_ENOUGH:
+            time.sleep(left)
         self.stdout.write(accounts.code(secret))
