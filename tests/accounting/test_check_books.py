@@ -39,7 +39,7 @@ def _award_with_fingerprint(books: Books) -> None:
     draft = Draft(
         actor=GIULIA,
         role="finance",
-        action="award",
+        action="book",
         subject="dote.dote:6",
         facts={"books": fingerprint(postings)},
     )

@@ -33,7 +33,7 @@ def refusal_of(act: Callable[[], object]) -> str:
     return refused_by(refusal.value) or str(refusal.value)
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: str) -> None:
     """Run SQL behind the application's back."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
