@@ -105,6 +105,18 @@ def waiting(visitor: Visitor) -> list[Waiting]:
     return shown
 
 
+def waiting_on(subject: Tracked, visitor: Visitor) -> list[Waiting]:
+    """Return what waits for this visitor's approval on one row, without what is closed to them."""
+    found = Proposal.objects.filter(state=ProposalState.OPEN, subject=subject.label)
+    steps = steps_of(type(subject))
+    shown = [
+        _waiting(proposal, subject, steps[proposal.command], _names([proposal]), visitor)
+        for proposal in found
+        if visitor.has(steps[proposal.command].approved_by)
+    ]
+    return [each for each in shown if not each.obstacles]
+
+
 def _waiting(
     proposal: Proposal, subject: Tracked, step: Step, names: dict[str, str], visitor: Visitor
 ) -> Waiting:

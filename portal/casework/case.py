@@ -17,6 +17,7 @@ from people.roles import CASE_READERS
 from portal.access import RolesMixin
 from portal.casework import dote_panels as panels
 from portal.casework import part_panels
+from portal.casework.approvals import waiting_on
 from portal.casework.events import timeline
 from portal.casework.reading import read_person
 from portal.casework.steps import steps_for
@@ -51,6 +52,7 @@ class DotePage(RolesMixin):
             "keys": keys_for(dote),
             "open_steps": opened,
             "closed_steps": closed,
+            "deciding": waiting_on(dote, self.visitor),
             "can_draft": part_panels.can_draft_plan(dote, self.visitor),
             "lines": panels.lines(dote),
             "timeline": timeline(dote.label, caption=_("Events, newest first")),

@@ -192,3 +192,14 @@ def test_nobody_signs_for_a_person_on_the_officers_page(world: World) -> None:
         answer = signed_in(world.samir).post(step(dote, "sign"), keys(dote) | {"means": means})
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert way.fresh().state == DoteState.AWARDED
+
+
+def test_an_approver_decides_on_the_case_itself(world: World) -> None:
+    way = path(world)
+    proposal = way.propose_award()
+    bruno = signed_in(world.bruno)
+    said = text(bruno, reverse("dote", args=[way.dote.pk]))
+    assert reverse("decide", args=[proposal.pk]) in said
+    assert reverse("decide", args=[proposal.pk]) not in text(
+        signed_in(world.anna), reverse("dote", args=[way.dote.pk])
+    )
