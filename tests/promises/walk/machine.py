@@ -1,0 +1,144 @@
+"""The whole machine: all rules, and after every step the books beside the model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, run_state_machine_as_test
+
+from accounting import balances, check_books
+from accounting.models import PartBalance, Position
+from audit.stored import verify_stored
+from dote.models import Dote, Month
+from lifecycle import replay
+from tests.dote_path import offer_services
+from tests.promises.walk import claiming, dotes, paying
+from tests.promises.walk.claiming import Claiming
+from tests.promises.walk.model import LINES
+from tests.world import World
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _in(*states: str) -> Callable[[Any], Any]:
+    return lambda walk: dotes.working(walk, *states)
+
+
+Ask = Callable[[Any], Any]
+STRAIGHT: tuple[tuple[Ask, Callable[[Any, int], None]], ...] = (
+    (dotes.free, lambda walk, number: walk.open(number)),
+    (dotes.underway, lambda walk, number: walk.go_on(number, 250_00, 333_33, 1)),
+    (dotes.startable, lambda walk, number: walk.start_service(number)),
+    (_in("open"), lambda walk, number: walk.report(number, 20 if number % 3 else 16, number % 2)),
+    (_in("reported"), lambda walk, number: walk.check(number)),
+    (_in("checked"), lambda walk, number: walk.recognise(number)),
+    (_in("approved", "cut"), lambda walk, number: walk.clear(number)),
+    (paying.due, lambda walk, _number: walk.fill()),
+    (paying.moving, lambda walk, number: walk.move_batch(number)),
+    (paying.sent, lambda walk, number: walk.execute(number)),
+    (claiming.harvestable, lambda walk, _number: walk.harvest()),
+    (claiming.completable, lambda walk, number: walk.complete_item(number)),
+    (lambda walk: not walk.claims, lambda walk, _number: walk.open_claim()),
+    (claiming.includable, lambda walk, number: walk.include(number)),
+    (claiming.checkable, lambda walk, _number: walk.precheck()),
+    (lambda walk: claiming.sound(walk, "prechecked"), lambda walk, _number: walk.sign_claim()),
+    (lambda walk: claiming.sound(walk, "signed"), lambda walk, _number: walk.transmit()),
+    (dotes.performed, lambda walk, number: walk.end_service(number)),
+    (dotes.ending, lambda walk, number: walk.come_to_an_end(number)),
+)
+
+
+class Walk(Claiming):
+    """Everything that two people's dotes can come to, in any order that is open."""
+
+    @initialize(euro=st.sampled_from((100_000, 4_000, 9_000)), depth=st.integers(0, 90))
+    def begin(self, euro: int, depth: int) -> None:
+        """Give the budget, and bring the two applications some way along the straight line."""
+        offer_services(self.world, cents=euro * 100)
+        for kind in LINES:
+            self.books.appropriate(kind, euro * 100)
+        offers = {offer.line_id: offer.code for offer in self.world.call.offers.all()}
+        self.kinds = {
+            position.pk: offers[position.line_id]
+            for position in Position.objects.all()
+            if position.line_id in offers
+        }
+        for number in range(depth):
+            self._straight_on(number)
+
+    def _straight_on(self, number: int) -> None:
+        """Do the first thing that is open on the way from two applications to a claim."""
+        for ask, do in STRAIGHT:
+            if ask(self):
+                do(self, number)
+                return
+
+    def teardown(self) -> None:
+        """Ask the product's own checks about all that happened, then take it back."""
+        try:
+            assert check_books.findings() == []
+            assert replay.differences() == []
+            assert verify_stored().faults == []
+        finally:
+            super().teardown()
+
+    @invariant()
+    def the_books_are_the_models(self) -> None:
+        """Compare every position, part and account, cent by cent; nothing is below zero."""
+        if not self.books.accounts:
+            return
+        held = {
+            (self.kinds[position.pk], account): cents
+            for position in Position.objects.filter(pk__in=self.kinds)
+            for account, cents in (
+                ("F0", -position.appropriated_cents),
+                ("F1", position.available_cents),
+            )
+        }
+        assert _left(held) == _left(self.books.positions)
+        parts: Counter[tuple[str, str]] = Counter()
+        for row in PartBalance.objects.all():
+            for number in range(2, 10):
+                parts[row.part, f"F{number}"] += getattr(row, f"f{number}")
+        assert _left(parts) == _left(self.books.parts)
+        assert min([0, *parts.values()]) == 0
+        accounts = {row.account: row.balance for row in balances.trial_balance()}
+        assert _left(accounts) == _left(self.books.accounts)
+        assert sum(accounts.values()) == 0
+
+    @invariant()
+    def every_state_is_the_models(self) -> None:
+        """Compare the states of dotes and months."""
+        told = {dote.label: dote.state for dote in self.dotes}
+        assert {row.label: row.state for row in Dote.objects.as_system()} == told
+        months = {month.label: month.state for dote in self.dotes for month in dote.months}
+        assert {row.label: row.state for row in Month.objects.as_system()} == months
+
+
+def _left(values: Mapping[Key, int]) -> dict[Key, int]:
+    return {key: cents for key, cents in values.items() if cents}
+
+
+def run(world: World, *, steps: int = 0, length: int = 30, examples: int = 25) -> int:
+    """Walk the examples, again and again until so many steps were taken; return how many."""
+    Walk.world = world
+    before = Walk.taken.total()
+    while True:
+        run_state_machine_as_test(
+            Walk,
+            settings=settings(
+                max_examples=examples,
+                stateful_step_count=length,
+                deadline=None,
+                derandomize=not steps,
+                database=None,
+                phases=(Phase.generate,),
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+        if Walk.taken.total() - before >= steps:
+            return Walk.taken.total() - before
