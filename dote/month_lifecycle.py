@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField
 
 from dote import money
@@ -168,7 +169,13 @@ class MonthLifecycle(MonthFacts):
         self.decided_on = None
         return Effects(postings=(money.clearance_undone(self),), dropped_payables=(self.label,))
 
-    @step("DM10", source=S.LIQUIDATED, target=S.PAID, by=[Role.SYSTEM], label=_("Paid"))
+    @step(
+        "DM10",
+        source=S.LIQUIDATED,
+        target=S.PAID,
+        by=[Role.SYSTEM],
+        label=pgettext_lazy("a month", "Paid"),
+    )
     def mark_paid(self: Month, act: Act) -> Effects:
         """The bank has executed the payment; its value date is the month's."""
         self.paid_on = act.value_on or act.on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DoteState(models.TextChoices):
@@ -36,7 +37,7 @@ class LineState(models.TextChoices):
     """Where a service line stands."""
 
     PLANNED = "planned", _("Planned")
-    BOOKED = "booked", _("Booked")
+    BOOKED = "booked", pgettext_lazy("a service", "Booked")
     RUNNING = "running", _("Running")
     PERFORMED = "performed", _("Performed")
     NOT_PERFORMED = "not_performed", _("Not performed")
@@ -52,7 +53,7 @@ class MonthState(models.TextChoices):
     CUT = "cut", _("Recognised in part")
     REJECTED = "rejected", _("Not recognised")
     LIQUIDATED = "liquidated", _("Cleared for payment")
-    PAID = "paid", _("Paid")
+    PAID = "paid", pgettext_lazy("a month", "Paid")
     RETURNED = "returned", _("Returned by the bank")
     REISSUED = "reissued", _("Paid again")
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField
 
 from expenditure import item_guards as guards
@@ -113,7 +114,7 @@ class ItemLifecycle(ItemFacts):
         source=S.DECLARED,
         target=None,
         by=[Role.SYSTEM],
-        label=_("Declared"),
+        label=pgettext_lazy("an item", "Declared"),
         facts={"row": int},
     )
     def declare(self: Item, act: Act) -> Effects:

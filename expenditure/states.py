@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ClaimState(models.TextChoices):
@@ -41,7 +42,7 @@ class ItemState(models.TextChoices):
 
     DRAFT = "draft", _("To complete")
     READY = "ready", _("Ready to be declared")
-    DECLARED = "declared", _("Declared")
+    DECLARED = "declared", pgettext_lazy("an item", "Declared")
     CANCELLED = "cancelled", _("Cancelled")
 
 
