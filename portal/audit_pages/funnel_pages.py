@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounting.accounts import F
+from accounting.models import Position
 from portal.access import RolesMixin
 from portal.audit_pages import books
 from portal.audit_pages.books import NAMED, STAGES, Standing
@@ -148,7 +149,7 @@ def _crumbs(kept: Mapping[str, str]) -> list[Crumb]:
     return found
 
 
-def _options(places: list[books.Position]) -> list[tuple[str, Promise, list[str]]]:
+def _options(places: list[Position]) -> list[tuple[str, Promise, list[str]]]:
     """Return, for each filter, the codes that the visitor's positions have."""
     return [
         (name, PER[name], sorted({getattr(place, name).code for place in places})) for name in NAMED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -29,7 +29,7 @@ from portal.fields import parse_day
 from portal.reporting.downloads import Offer
 from portal.subjects import subject_or_404
 
-ORDERS = [paging.Order("recenti", gettext_lazy("Newest first"), ("id",))]
+ORDERS = [paging.Order("recenti", gettext_lazy("Newest first"), ("booked_on", "id"))]
 MOST = 500
 LEDGER_READERS = tuple(dict.fromkeys((*CASE_READERS, *READERS)))
 
@@ -52,7 +52,9 @@ class Journal(RolesMixin):
             "page": page,
             "number": paging.counted(rows),
             "entries": journal_table(page.rows),
-            "chosen": {name: request.GET.get(name, "") for name in ("da", "a")} | chosen,
+            "chosen": {
+                name: request.GET.get(name, "") for name in ("da", "a", "posting", "pratica")
+            },
             "wrong": wrong,
             "postings": sorted(words.POSTINGS.items()),
             "offer": Offer("journal", {name: str(value) for name, value in chosen.items()}),
@@ -164,11 +166,11 @@ def trial_table(rows: Sequence[TrialRow], book: Book) -> Records:
             Column(_("Balance €"), Kind.MONEY),
         ],
         shown,
-        caption=_("Trial balance"),
+        caption=_("Trial balance, book %(book)s") % {"book": book.value},
     )
 
 
-def ledger_table(lines: Sequence[LedgerLine], parts: dict[str, SubjectLine]) -> Records:
+def ledger_table(lines: Sequence[LedgerLine], parts: Mapping[str, SubjectLine]) -> Records:
     """Return the ledger of a case: each movement with both balances after it."""
     return Records(
         [
@@ -207,7 +209,7 @@ def _move_cells(move: Movement) -> list[str | int]:
     return [move.debit_id, move.credit_id, place, move.cents]
 
 
-def _ledger_row(line: LedgerLine, parts: dict[str, SubjectLine]) -> Row:
+def _ledger_row(line: LedgerLine, parts: Mapping[str, SubjectLine]) -> Row:
     move = line.movement
     said = f"{move.entry.posting} · {words.posting_word(move.entry.posting)}"
     return Row(

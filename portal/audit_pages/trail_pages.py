@@ -105,10 +105,12 @@ class Script(RolesMixin):
 
     roles = (Role.AUDITOR,)
 
-    def get(self, request: HttpRequest) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponse:
         """Return the source of the verifier as it runs here."""
-        source = Path(verifier.__file__)
-        return FileResponse(source.open("rb"), as_attachment=True, filename="verifier.py")
+        source = Path(verifier.__file__).read_bytes()
+        answer = HttpResponse(source, content_type="text/x-python; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="verifier.py"'
+        return answer
 
 
 def _facts(last: Seal | None, loose: int) -> list[Fact]:
@@ -152,7 +154,7 @@ def _seals(rows: object) -> Records:
             )
             for seal in rows  # type: ignore[attr-defined]  # a page of seals
         ],
-        caption=_("Seals, each bound to the one before"),
+        caption=_("Seals, the latest first"),
         empty=EmptyState(_("Nothing is sealed yet: the worker seals every few minutes.")),
     )
 

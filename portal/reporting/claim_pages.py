@@ -63,7 +63,7 @@ class ClaimPage(RolesMixin):
             "documents": documents_of(claim),
             "open_steps": opened,
             "closed_steps": closed,
-            "timeline": timeline(claim.label, caption=_("What happened")),
+            "timeline": timeline(claim.label, caption=_("What happened, the latest first")),
         }
         return render(request, "portal/reporting/claim.html", context)
 

@@ -130,8 +130,7 @@ def rows(items: Sequence[Item], *, can_exclude: bool) -> Records:
     return Records(
         [
             Column(_("Row"), Kind.INTEGER),
-            Column(_("Item"), is_title=True),
-            Column(_("Case")),
+            Column(_("Item and case"), is_title=True),
             Column(_("What for")),
             Column(_("Paid on"), Kind.DATE),
             Column(_("Declared €"), Kind.MONEY),
@@ -229,9 +228,8 @@ def _row(item: Item, line: SubjectLine, can_exclude: bool) -> Row:
     return Row(
         [
             Cell(item.row_number, href=along if item.row_number else ""),
-            Cell(item.reference, href=reverse("item", args=[item.pk])),
-            line.reference,
-            " · ".join(filter(None, [line.pseudonym, line.title])),
+            Cell(item.reference, reverse("item", args=[item.pk]), detail=line.reference),
+            Cell(line.title or "–", detail=line.pseudonym),
             item.paid_on,
             item.declared_cents,
             Cell(_("Take out"), href=out) if can_exclude else Cell(_("Follow"), href=along),

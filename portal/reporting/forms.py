@@ -70,7 +70,8 @@ class Complete(StepForm):
         item: Item = self.subject
         for name in self.fields:
             known = getattr(item, name, None)
-            self.initial[name] = from_cents(known).amount if name in AMOUNTS else known
+            in_cents = name in AMOUNTS and isinstance(known, int)
+            self.initial[name] = from_cents(known).amount if in_cents else known
 
     def facts(self) -> dict[str, Any]:
         """Return what differs from what the item says, amounts in cents."""

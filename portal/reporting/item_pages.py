@@ -89,7 +89,7 @@ class ItemPage(RolesMixin):
             "papers": panels.papers(item),
             "open_steps": opened,
             "closed_steps": closed,
-            "timeline": timeline(item.label, caption=_("What happened")),
+            "timeline": timeline(item.label, caption=_("What happened, the latest first")),
         }
         return render(request, "portal/reporting/item.html", context)
 

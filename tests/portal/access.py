@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from people.roles import PERSONAL, STAFF, Role
 from tests.dote_path import DotePath
+from tests.portal import access_books as books
 from tests.portal import access_desks as desks
 from tests.portal import access_people as persons
 from tests.world import World
@@ -112,4 +113,32 @@ ACCESS: dict[str, Row] = {
     "plan_new": Row(persons.OPERATOR, path=persons.samir),
     "plan": Row(persons.OPERATOR, path=persons.samirs_plan),
     "month_sheet": Row(persons.OPERATOR, path=persons.own_month),
+    "claims": Row(books.EXPENDITURE),
+    "open_claim": Row(books.FINANCE),
+    "claim": Row(books.EXPENDITURE, path=books.a_claim),
+    "include_items": Row(books.FINANCE, ONLY_POST, path=books.a_claim),
+    "issue_statement": Row(books.EXPENDITURE, ONLY_POST, path=books.a_claim),
+    "companion": Row(books.EXPENDITURE, ONLY_POST, path=books.a_claim),
+    "items": Row(books.EXPENDITURE),
+    "harvest": Row(books.FINANCE, ONLY_POST),
+    "item": Row(books.EXPENDITURE, path=books.an_item),
+    "statements": Row(books.STATEMENTS),
+    "download": Row(books.OFFICE, ONLY_POST, path=books.an_export),
+    "issued_exports": Row(books.OFFICE),
+    "issued_export": Row(books.REGISTER, path=books.a_file),
+    "hand_over": Row(books.OFFICE, ONLY_POST, path=books.a_file),
+    "follow": Row(books.EXPENDITURE),
+    "follow_euro": Row(books.EXPENDITURE, path=books.a_euro),
+    "reveal_identity": Row(books.UNMASKING, ONLY_POST, path=books.a_euro),
+    "trail": Row(books.AUDITOR),
+    "verify_trail": Row(books.AUDITOR, ONLY_POST),
+    "trail_bundle": Row(books.AUDITOR, ONLY_POST),
+    "trail_script": Row(books.AUDITOR),
+    "readings": Row(books.AUDITOR),
+    "funnel": Row(books.BOOKS),
+    "journal": Row(books.LEDGERS),
+    "sub_ledger": Row(desks.CASE, path=books.a_ledger),
+    "trial_balance": Row(books.LEDGERS),
+    "periods": Row(books.LEDGERS),
+    "act_on_period": Row(books.FINANCE, ONLY_POST, path=books.some_period),
 }

@@ -73,7 +73,8 @@ class Claimed:
         """Have giulia precheck, bruno sign, giulia transmit."""
         claim = perform(self.filled(**months).precheck, by=self.world.giulia, on=TODAY)
         claim = perform(claim.sign, by=self.world.bruno, on=TODAY)
-        return perform(claim.transmit, by=self.world.giulia, on=TODAY)
+        perform(claim.transmit, by=self.world.giulia, on=TODAY)
+        return self.fresh(claim)
 
     def stated(self, **months: int) -> Claim:
         """Seal the trail and issue the statement as giulia, in a format without Pango."""
