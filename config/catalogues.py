@@ -52,6 +52,10 @@ NOT_MET = (
 """Names of columns and refusals of the database: the engine's own sentences come before them."""
 
 
+Words = str | tuple[str, ...] | list[str] | None
+"""A sentence, or the forms of a counted one."""
+
+
 def catalogue(folder: Path, language: str) -> Path:
     """Return the place of the catalogue of a language."""
     return folder / language / "LC_MESSAGES" / "django.po"
@@ -97,7 +101,7 @@ def _copy(message: Message, known: Catalog, fresh: Catalog) -> None:
     fresh.add(
         message.id,
         _translation(known, message) or None,
-        locations=[(place, None) for place in places],
+        locations=[(place, 0) for place in places],
         context=message.context,
     )
 
@@ -109,7 +113,7 @@ def _read(path: Path, language: str) -> Catalog:
         return read_po(text, locale=language)
 
 
-def _translation(known: Catalog, message: Message) -> str | tuple[str, ...]:
+def _translation(known: Catalog, message: Message) -> Words:
     """Return the translation, empty when there is none or only a guess."""
     name = message.id if isinstance(message.id, str) else message.id[0]
     found = known.get(name, message.context)

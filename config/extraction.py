@@ -44,11 +44,13 @@ def sentences(root: Path) -> Catalog:
 def _sources(root: Path) -> Iterator[Path]:
     """Yield Python files and templates, by package and path."""
     for package in PACKAGES:
-        for path in sorted((root / package).rglob("*")):
-            if path.suffix == ".py" and "migrations" not in path.parts:
-                yield path
-            elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
-                yield path
+        yield from (path for path in sorted((root / package).rglob("*")) if _speaks(path))
+
+
+def _speaks(path: Path) -> bool:
+    if path.suffix == ".py":
+        return "migrations" not in path.parts
+    return path.suffix in {".html", ".txt"} and "templates" in path.parts
 
 
 def _code(path: Path) -> BytesIO:

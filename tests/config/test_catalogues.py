@@ -9,11 +9,11 @@ from babel.messages.pofile import read_po
 from config.catalogues import catalogue, missing, renew
 from config.extraction import sentences
 
-MODULE = '''
+MODULE = """
 from django.utils.translation import gettext_lazy as _, pgettext_lazy, ngettext
 LABEL = _("Award") + pgettext_lazy("a step", "Closed")
 def said(n): return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
-'''
+"""
 PAGE = """<main>
     <h1 title="{% translate 'Desk' %}">{{ _("Cases")|upper }}</h1>
   {% blocktranslate with who=name trimmed %}
