@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from accounting.catalogue import fingerprint
 from audit.models import Event
 from audit.trail import Draft, record
 from lifecycle import notes, rows
@@ -102,5 +103,6 @@ def _facts(
         "guards": [guard.code for guard in spec.guards],
         "parameters": [reading.row_id for reading in act.readings],
         "value_on": plain(act.value_on),
+        "books": fingerprint(effects.postings) if effects.postings else "",
     }
     return facts | {name: value for name, value in extra.items() if value}

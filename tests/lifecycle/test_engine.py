@@ -9,7 +9,7 @@ from lifecycle.engine import obstacles, perform
 from lifecycle.errors import KeyReused, Refused, Stale
 from lifecycle.notes import read
 from lifecycle.steps import CalledDirectly
-from tests.dote_path import APPLIED, ELIGIBLE, TAKEN, path
+from tests.dote_path import APPLIED, ELIGIBLE, REPORTED, TAKEN, path
 from tests.world import World
 
 
@@ -95,10 +95,9 @@ def test_what_people_write_is_encrypted_and_the_event_holds_a_commitment(world: 
 
 
 def test_a_text_in_a_fact_is_refused_since_events_hold_codes_only(world: World) -> None:
-    way = path(world)
-    way.award()
+    month = path(world).cleared_months(rent_months=1, work_months=1)[0]
     with pytest.raises(TypeError):
-        perform(way.dote.sign, by=world.samir, on=way.dote.awarded_on, means="with a red pen")
+        perform(month.take_back, by=world.giulia, on=REPORTED, reason="The amount is wrong")
 
 
 def test_a_fact_that_the_step_does_not_know_is_refused(world: World) -> None:

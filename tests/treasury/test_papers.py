@@ -61,7 +61,7 @@ def test_giulia_exports_the_payments_of_a_batch(batch: Batch, world: World) -> N
     pseudonym = world.person("samir").pseudonym
     assert content.count(pseudonym) == 2
     rows = list(csv.DictReader(io.StringIO(content), delimiter=";"))
-    assert sorted(row["Amount"] for row in rows) == ["250,00", "250,00", "500,00", "500,00"]
+    assert sorted(row["Importo"] for row in rows) == ["250,00", "250,00", "500,00", "500,00"]
     assert "Samir" not in content
     assert cast.SAMIR_IBAN not in content
 
