@@ -1,14 +1,24 @@
 """Fiscal codes and IBANs: right ones in any writing, wrong ones refused with a sentence."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from programme.fiscal_code import agrees_with_birth, clean_fiscal_code, is_provisional
 from programme.iban import clean_iban, mask_iban
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Let the sentences be those of the source."""
+    with translation.override("en"):
+        yield
+
 
 SAMIR = "BNLSMR94C12Z330M"
 # The same code after homonyms were told apart: the last digit became a letter.
