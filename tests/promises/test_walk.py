@@ -9,7 +9,7 @@ from tests.world import World
 
 @pytest.mark.harness
 def test_whatever_happens_the_books_are_the_models(world: World) -> None:
-    assert machine.run(world, examples=8, length=30) > 250
+    assert machine.run(world, examples=5, length=30) > 250
 
 
 @pytest.mark.harness

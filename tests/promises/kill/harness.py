@@ -51,10 +51,11 @@ def every(_deed: Deed, points: list[Point]) -> Sequence[Point]:
 
 
 def some(count: int, *names: str) -> Choose:
-    """Choose so many points of each deed, or of these: spread, and about the last COMMIT."""
+    """Choose so many points of each deed, or of the first of these: spread, and the last COMMIT."""
+    first: dict[str, Deed] = {}
 
     def choose(deed: Deed, points: list[Point]) -> Sequence[Point]:
-        if names and deed.name not in names:
+        if names and (deed.name not in names or first.setdefault(deed.name, deed) is not deed):
             return []
         step = max(1, len(points) // max(1, count - 2))
         return [*points[:-2:step], *points[-2:]]
@@ -77,7 +78,8 @@ def run(world: World, deeds: Iterable[Deed], choose: Choose) -> Found:
     found = Found()
     for number, deed in enumerate(deeds):
         request = Request(world, deed, f"deed-{number}")
-        kill_everywhere(request, choose, found)
+        if choose(deed, [Point(0, after=False)]):
+            kill_everywhere(request, choose, found)
         request.send()
         print(f"{deed.name}: {found}", flush=True)
     return found
