@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from audit.labels import split
 from documents.models import DocumentRequest, Evidence
+from expenditure.models import Item
 from portal.audit_pages import words
 from portal.audit_pages.way import Way, issued
 from portal.components import Cell, Column, Kind, Records, Row
@@ -164,20 +165,28 @@ def _amounts(way: Way, step: str) -> tuple[int, int | None]:
 
 def _lines(way: Way, step: str) -> list[str]:
     """Return one or two lines that name the step."""
-    euro, item = way.euro, way.euro.item
-    if step == "claim" and item is not None and item.claim is not None:
-        row = _("row %(number)s") % {"number": item.row_number or "–"}
-        return [item.claim.reference, row]
+    item = way.euro.item
+    if step == "claim" and item is not None:
+        return _of_claim(item)
     if step == "item" and item is not None:
         return [item.reference, item.document_ref]
     if step == "payment" and way.payment is not None:
         return [way.payment.bank_reference or "–", way.payment.batch.reference]
+    return _of_case(way, step)
+
+
+def _of_claim(item: Item) -> list[str]:
+    row = _("row %(number)s") % {"number": item.row_number or "–"}
+    return [item.claim.reference if item.claim else item.reference, row]
+
+
+def _of_case(way: Way, step: str) -> list[str]:
     if step == "month":
         return [way.line.title or way.line.reference, period(way)]
     if step == "award":
         numbers = [paper.number for each in way.papers("award") if (paper := issued(each))]
         return [*numbers[:1], way.line.reference]
-    return [way.line.reference, split(euro.payable.root)[0].split(".")[0].capitalize()]
+    return [way.line.reference, split(way.euro.payable.root)[0].split(".")[0].capitalize()]
 
 
 def period(way: Way) -> str:
