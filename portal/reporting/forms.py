@@ -70,8 +70,9 @@ class Complete(StepForm):
         item: Item = self.subject
         for name in self.fields:
             known = getattr(item, name, None)
-            in_cents = name in AMOUNTS and isinstance(known, int)
-            self.initial[name] = from_cents(known).amount if in_cents else known
+            if name in AMOUNTS and isinstance(known, int):
+                known = from_cents(known).amount
+            self.initial[name] = known
 
     def facts(self) -> dict[str, Any]:
         """Return what differs from what the item says, amounts in cents."""
