@@ -203,7 +203,7 @@ def _issued(request: DocumentRequest, *, opens: bool) -> Paper:
     if document is None:
         return Paper(_("%(paper)s (being made)") % {"paper": title})
     href = reverse("document", args=[document.pk]) if opens else ""
-    return Paper(f"{title} {document.number}", href, "file-signed")
+    return Paper(f"{title} {document.number}", href)
 
 
 def _kept(row: Evidence, *, opens: bool) -> Paper:

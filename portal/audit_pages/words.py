@@ -21,7 +21,7 @@ ICONS = {
     "item": "file",
     "payment": "card",
     "month": "calendar",
-    "award": "file-signed",
+    "award": "pencil",
     "application": "user",
 }
 LEADS: dict[str, Promise] = {

@@ -120,9 +120,7 @@ def _table(claims: Any) -> Records:
     return Records(
         [
             Column(_("Statement"), is_title=True),
-            Column(_("Operation")),
-            Column(_("Partner")),
-            Column(_("Fund")),
+            Column(_("Partner and fund")),
             Column(_("Period")),
             Column(_("Transmitted"), Kind.DATE),
             Column(_("Rows"), Kind.INTEGER),
@@ -133,10 +131,12 @@ def _table(claims: Any) -> Records:
         [
             Row(
                 [
-                    Cell(claim.reference, href=reverse("claim", args=[claim.pk])),
-                    claim.operation.code,
-                    claim.partner.name,
-                    claim.fund.code,
+                    Cell(
+                        claim.reference,
+                        reverse("claim", args=[claim.pk]),
+                        detail=claim.operation.code,
+                    ),
+                    Cell(claim.partner.name, detail=claim.fund.code),
                     f"{day(claim.period_start)} – {day(claim.period_end)}",
                     claim.transmitted_on,
                     claim.row_count,

@@ -112,7 +112,8 @@ class ThinLine:
 
     def paying(self) -> Iterator[Deed]:
         """From the batch to the bank's word for each payment."""
-        batch = batch_path.draft(self.world, batch_path.payables())
+        own = [due for due in batch_path.payables() if due.root == self.way.dote.label]
+        batch = batch_path.draft(self.world, own)
         yield self._batch("submit", batch, "giulia", batch_path.PREPARED)
         yield self._batch("approve", batch, "fabio", batch_path.APPROVED)
         yield self._batch("release", batch, "teo", batch_path.SENT)
@@ -124,7 +125,8 @@ class ThinLine:
 
     def paying_again(self) -> Iterator[Deed]:
         """One payment comes back and is paid by another line."""
-        line = PaymentLine.objects.as_system().order_by("id")[0]
+        lines = PaymentLine.objects.as_system().filter(payable__root=self.way.dote.label)
+        line = lines.order_by("id")[0]
         yield self._line(
             "return_payment", line, RETURNED,
             bank_reference="RET1", value_date=RETURNED, reason="AC04",
@@ -136,7 +138,8 @@ class ThinLine:
 
     def claiming(self) -> Iterator[Deed]:
         """From items to a claim transmitted, withdrawn, and transmitted again in another."""
-        for payable in Payable.objects.filter(live=True).order_by("id"):
+        own = Payable.objects.filter(live=True, root=self.way.dote.label)
+        for payable in own.order_by("id"):
             yield Deed(
                 "enter item",
                 "giulia",
@@ -145,10 +148,10 @@ class ThinLine:
                 ),
                 money=False,
             )
-        for item in Item.objects.as_system().order_by("id"):
+        for item in self.items():
             yield self._item("complete", item, "giulia", money=False)
         yield from self.one_claim()
-        claim = Claim.objects.as_system().get()
+        claim = self.items()[0].claim
         propose(claim.withdraw, by=self.world.giulia, on=CLAIMED)
         yield self._approval("withdraw", on=CLAIMED)
         yield from self.one_claim()
@@ -156,11 +159,16 @@ class ThinLine:
     def one_claim(self) -> Iterator[Deed]:
         """Open a claim of all ready items, and transmit it."""
         claim = self.open_claim()
-        for item in Item.objects.as_system().order_by("id"):
+        for item in self.items():
             yield self._item("include", item, "giulia", claim=claim.pk)
         yield self._claim("precheck", claim, "giulia")
         yield self._claim("sign", claim, "bruno", other="paolo")
         yield self._claim("transmit", claim, "giulia", other="fabio")
+
+    def items(self) -> list[Item]:
+        """Return the items of the dote."""
+        own = Item.objects.as_system().filter(case_label=self.way.dote.label)
+        return list(own.select_related("claim").order_by("id"))
 
     def open_claim(self) -> Claim:
         """Have giulia open a claim of Puglia on the European fund."""
