@@ -10,10 +10,16 @@ from accounting.models import Account
 _TRIES, _PAUSE = 100, 0.05  # seconds: five in all, longer than any step takes
 _NEWEST = "SELECT COALESCE(MAX(id), 0) FROM accounting_movement"
 _HORIZON = f"SELECT CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text), ({_NEWEST})"
-# Transactions older than the horizon that still run, our own aside.
+# Transactions older than the horizon that still run here: our own aside, and those of another
+# database of the same cluster, which number no movement of ours.
 _RUNNING = """
 SELECT COUNT(*) FROM pg_snapshot_xip(pg_current_snapshot()) AS running(xid)
 WHERE xid < CAST(%s AS xid8) AND xid IS DISTINCT FROM pg_current_xact_id_if_assigned()
+AND NOT EXISTS (
+    SELECT 1 FROM pg_stat_activity elsewhere
+    WHERE elsewhere.backend_xid = CAST(running.xid AS xid)
+    AND elsewhere.datname <> current_database()
+)
 """
 _SUMS = """
 SELECT account, CAST(SUM(debit) AS bigint), CAST(SUM(credit) AS bigint) FROM (
