@@ -193,18 +193,19 @@ def _walk(events: Iterable[Event], leaves: dict[str, list[Leaf]], report: Report
     for stream, seq, prev, digest, stored in events:
         report.events += 1
         last, head = reached.get(stream, (0, GENESIS))
-        if digest != stored or prev != head or seq != last + 1:
+        if (digest, prev, seq) != (stored, head, last + 1) or _differs(waiting, stream, seq, stored):
             suspects.add(stream)
         reached[stream] = (seq, stored)
-        due = waiting.get(stream)
-        while due and due[-1][0] <= seq:
-            if due.pop()[1] != stored:
-                suspects.add(stream)
     sealed = {stream: max(leaf[0] for leaf in group) for stream, group in leaves.items()}
     for stream, (seq, _) in reached.items():
         if seq > sealed.get(stream, 0):
             report.unsealed[stream] = (sealed.get(stream, 0) + 1, seq)
     return suspects.union(filter(waiting.get, waiting))
+
+
+def _differs(waiting: dict[str, list[Leaf]], stream: str, seq: int, stored: str) -> bool:
+    due = waiting.get(stream)
+    return bool(due and due[-1][0] <= seq and due.pop()[1] != stored)
 
 
 class Diagnosis:
@@ -253,7 +254,7 @@ class Diagnosis:
             seen = {self.firm.get(seq), getattr(self.events.get(seq + 1), "prev", None)} - {None}
             alone = bool(seen) and event.stored not in seen
             forged = alone and event.digest in seen
-            self.truth[seq] = event.digest if forged else event.stored
+            self.truth[seq] = (event.stored, event.digest)[forged]
             if event.digest != event.stored:
                 self._blame("hash forged" if forged else "event changed", seq)
             elif event.prev != before and not self._blamed(seq - 1, seq - 1):

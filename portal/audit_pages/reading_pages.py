@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Concat
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -41,7 +42,8 @@ class Readings(RolesMixin):
         days, wrong = read_filters(request)
         role = request.GET.get("role", "")
         chosen: dict[str, Any] = {"role": role if role in Role.values else "", **days}
-        page = paging.page_of(readings(chosen), orders=ORDERS, query=request.GET)
+        seen = Participant.objects.visible_to(self.visitor.user, on=self.visitor.on)
+        page = paging.page_of(readings(chosen, of=seen), orders=ORDERS, query=request.GET)
         context = {
             "page": page,
             "wrong": wrong,
@@ -57,9 +59,14 @@ class Readings(RolesMixin):
         return render(request, "portal/audit/readings.html", context)
 
 
-def readings(chosen: Mapping[str, Any]) -> QuerySet[Event]:
-    """Return the events of reading a person that the filters keep."""
-    rows = Event.objects.filter(action="person.read", stream__startswith="reading:")
+def readings(chosen: Mapping[str, Any], *, of: QuerySet[Participant]) -> QuerySet[Event]:
+    """Return the events of reading one of these persons that the filters keep."""
+    streams = (
+        of.order_by()
+        .annotate(stream=Concat(Value("reading:"), "pk", output_field=CharField()))
+        .values("stream")
+    )
+    rows = Event.objects.filter(action="person.read", stream__in=streams)
     if chosen.get("role"):
         rows = rows.filter(role=chosen["role"])
     since, until = chosen.get("since"), chosen.get("until")

@@ -43,7 +43,8 @@ class Trail(RolesMixin):
         loose = sum(to - first + 1 for _stream, first, to in tail)
         context = {
             "page": page,
-            "last": last,
+            "size": last.size if last else "N",
+            "root": last.root if last else "HEX",
             "facts": _facts(last, loose),
             "loose": loose,
             "tail": _tail(tail),

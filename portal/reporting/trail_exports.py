@@ -16,6 +16,7 @@ from audit.models import Event
 from documents.exports import Column, Kind, Params, Table, export
 from expenditure.models.rules import READERS
 from people import mandates
+from people.models import Participant
 from people.roles import STAFF, Role
 from portal.audit_pages import words
 from portal.audit_pages.cards import Card, cards
@@ -101,7 +102,7 @@ def read_by_whom(params: Params) -> Table:
     return Table(
         title=_("Who read what"),
         columns=READINGS,
-        rows=_readings(readings(params).order_by("id")),
+        rows=_readings(readings(params, of=params.visible(Participant.objects)).order_by("id")),
         filters=in_words(ReadingsForm, params),
     )
 

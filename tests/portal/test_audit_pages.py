@@ -21,6 +21,7 @@ from django.urls import reverse
 from accounting.models import Entry, Payable
 from audit import seals
 from audit.models import Event
+from audit.reading import record_reading
 from lifecycle import notes
 from people.roles import Role
 from portal.audit_pages import identity
@@ -294,3 +295,25 @@ def test_the_page_of_a_euro_takes_the_same_queries_however_large_the_claim(world
         counts.append(len(asked))
     assert len(set(counts)) == 1
     assert counts[0] < 60
+
+
+def test_an_auditor_of_one_partner_does_not_learn_who_was_read_at_another(world: World) -> None:
+    from people import mandates
+    from people.models import User
+    from people.roles import Role
+
+    auditor = User.objects.create_user("lia@example.invalid", "x", name="Lia (invented)")
+    mandates.assign(
+        auditor,
+        Role.AUDITOR,
+        partner=world.puglia,
+        starts_on=world.call.opens_on,
+        act_reference="Invented",
+        by=world.actor(world.elena, Role.ADMINISTRATOR),
+    )
+    reader = world.actor(world.nino, Role.OPERATOR)
+    for name in ("samir", "yusuf"):
+        record_reading(reader, world.person(name).pk, "case_page")
+    said = signed_in(auditor).get("/traccia/letture/").content.decode()
+    assert world.person("samir").pseudonym in said
+    assert world.person("yusuf").pseudonym not in said

@@ -140,14 +140,7 @@ class ThinLine:
         """From items to a claim transmitted, withdrawn, and transmitted again in another."""
         own = Payable.objects.filter(live=True, root=self.way.dote.label)
         for payable in own.order_by("id"):
-            yield Deed(
-                "enter item",
-                "giulia",
-                lambda key, by, due=payable: begin(
-                    Item, by=system_actor(), on=CLAIMED, key=key, **fields_of(due)
-                ),
-                money=False,
-            )
+            yield self._entry(payable)
         for item in self.items():
             yield self._item("complete", item, "giulia", money=False)
         yield from self.one_claim()
@@ -224,6 +217,13 @@ class ThinLine:
             return perform(getattr(read(line), command), by=user, on=on, key=key, **told)
 
         return Deed(f"{command} a payment", "giulia", do, "fabio")
+
+    def _entry(self, payable: Payable) -> Deed:
+        def do(key: str | None, _user: Any) -> Item:
+            due = Payable.objects.get(pk=payable.pk)  # read anew: nothing of it is remembered
+            return begin(Item, by=system_actor(), on=CLAIMED, key=key, **fields_of(due))
+
+        return Deed("enter item", "giulia", do, money=False)
 
     def _item(self, command: str, item: Item, by: str, *, money: bool = True, **told: Any) -> Deed:
         def do(key: str | None, user: Any) -> Item:
