@@ -193,7 +193,7 @@ def _walk(events: Iterable[Event], leaves: dict[str, list[Leaf]], report: Report
     for stream, seq, prev, digest, stored in events:
         report.events += 1
         last, head = reached.get(stream, (0, GENESIS))
-        if (digest, prev, seq) != (stored, head, last + 1) or _differs(waiting, stream, seq, stored):
+        if (digest, prev, seq) != (stored, head, last + 1) or _amiss(waiting, stream, seq, stored):
             suspects.add(stream)
         reached[stream] = (seq, stored)
     sealed = {stream: max(leaf[0] for leaf in group) for stream, group in leaves.items()}
@@ -203,7 +203,7 @@ def _walk(events: Iterable[Event], leaves: dict[str, list[Leaf]], report: Report
     return suspects.union(filter(waiting.get, waiting))
 
 
-def _differs(waiting: dict[str, list[Leaf]], stream: str, seq: int, stored: str) -> bool:
+def _amiss(waiting: dict[str, list[Leaf]], stream: str, seq: int, stored: str) -> bool:
     due = waiting.get(stream)
     return bool(due and due[-1][0] <= seq and due.pop()[1] != stored)
 
