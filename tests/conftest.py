@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.utils.translation.reloader import translation_file_changed
 from pytest_django.plugin import DjangoDbBlocker
 
 from config.messages import compile_stale
@@ -26,7 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that a cluster is stopped too
-    compile_stale(config.rootpath / "locale")
+    for source in compile_stale(config.rootpath / "locale"):
+        # Django may have read the folder before, and would go on without these words.
+        translation_file_changed(None, source.with_suffix(".mo"))
     if ground.POSTGRES and ground.CLUSTER not in os.environ:
         os.environ[ground.CLUSTER] = str(postgres_cluster.start())
         config.add_cleanup(lambda: postgres_cluster.stop(Path(os.environ.pop(ground.CLUSTER))))
