@@ -231,7 +231,11 @@ class DoteLifecycle(DoteFacts):
         approved_by=[Role.APPROVER],
         eyes=Eyes.E2,
         label=_("Close"),
-        guards=[guards.nothing_left_to_pay, guards.nothing_open_elsewhere],
+        guards=[
+            guards.every_month_is_decided,
+            guards.nothing_left_to_pay,
+            guards.nothing_open_elsewhere,
+        ],
     )
     def close(self: Dote, act: Act) -> Effects:
         """D31: what was not spent goes back to its budget line (DECOM, *economia*)."""
