@@ -20,6 +20,7 @@ from tests import ground, postgres_cluster
 pytest_plugins = ("tests.world_fixtures",)
 
 _numbers = itertools.count(1)
+SLOW = 900  # seconds for a harness or a browser, on a machine that others use too
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("pdf") and not has_pango():
             item.add_marker(pytest.mark.skip(reason=PANGO.apt_line))
+        slow = item.get_closest_marker("harness") or item.get_closest_marker("browser")
+        if slow and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(SLOW))
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and marker.kwargs.get("transaction")
         if flushes or "transactional_db" in getattr(item, "fixturenames", ()):
