@@ -1,14 +1,25 @@
-"""How months answer what the bank does with their payments, and dotes who asks (decisions 2)."""
+"""How dotes answer side procedures, and months what the bank does (decisions 2)."""
 
 from dote import telling
 from lifecycle.registries import consequences
 
+DOTE = "dote.dote"
 MONTH = "dote.month"
+
+PROCEDURES = {
+    "integration.sent": "ask_integration",
+    "integration.answered": "answer",
+    "integration.expired": "answer",
+    "integration.closed": "answer",
+}
+"""Which step of the dote answers what a side procedure announces."""
 
 
 def register_all() -> None:
     """Let a payment that was executed, returned, sent again or given up move its month."""
     telling.register_all()
+    for event, command in PROCEDURES.items():
+        consequences.on(event, model=DOTE, command=command)
     consequences.on("payment.executed", model=MONTH, command="mark_paid")
     consequences.on("payment.returned", model=MONTH, command="mark_returned")
     consequences.on("payment.reissued", model=MONTH, command="mark_reissued")

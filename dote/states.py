@@ -13,6 +13,7 @@ class DoteState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
     UNDER_REVIEW = "under_review", _("Under review")
+    INTEGRATION = "integration", _("Information requested")
     ELIGIBLE = "eligible", _("Eligible")
     PLANNING = "planning", _("Planning")
     AWARDED = "awarded", _("Awarded, to be signed")

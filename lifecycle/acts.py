@@ -25,6 +25,8 @@ class Act:
     approvals: tuple[str, ...] = ()
     """Labels of those who approved, the proposer not among them."""
     proposer: str = ""
+    noted: bool = False
+    """True when words were written beside the step; the words themselves are the note."""
     readings: list[Reading] = field(default_factory=list)
 
     def __getitem__(self, fact: str) -> Any:

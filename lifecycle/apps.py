@@ -9,7 +9,9 @@ class LifecycleConfig(AppConfig):
     name = "lifecycle"
 
     def ready(self) -> None:
-        """Declare the triggers once all machines are known."""
+        """Register the procedures; declare the triggers once all machines are known."""
         from lifecycle import triggers
+        from lifecycle.procedures import ready
 
+        ready.register_all()
         triggers.declare_all()

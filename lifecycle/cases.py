@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.apps import apps
@@ -73,6 +74,14 @@ class CaseRoot(Tracked):
 
     def join(self, root: CaseRoot) -> None:
         """Do nothing: a case is its own root."""
+
+    @property
+    def procedure_days(self) -> tuple[date | None, date | None]:
+        """Return on which day the procedure on the application began, and on which it ended.
+
+        A measure overrides it; a case without application has no clock.
+        """
+        return None, None
 
     def approvals_wanted(self, cents: int | None) -> int:
         """Return how many distinct people must approve a decision of ``cents`` (E3).

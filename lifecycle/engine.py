@@ -151,6 +151,7 @@ def act_for(subject: Tracked, spec: Step, order: Order) -> Act | None:
         cause=order.cause,
         approvals=order.approvals,
         proposer=order.proposer,
+        noted=bool(order.note.strip()),
     )
 
 

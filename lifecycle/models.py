@@ -1,4 +1,4 @@
-"""What the engine keeps of its own: proposals and approvals, keys of requests, notes, notices."""
+"""What the engine keeps: proposals and approvals, keys, notes, notices, side procedures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.fields import IdField
 from audit.labels import LabelField
+from lifecycle.procedures.integration.models import IntegrationItem, IntegrationRequest
 from lifecycle.proposal_machine import ApprovalLifecycle, ProposalLifecycle
+
+__all__ = [
+    "Approval",
+    "IntegrationItem",
+    "IntegrationRequest",
+    "Note",
+    "Notice",
+    "Proposal",
+    "ReferenceCounter",
+    "RequestKey",
+]
 
 
 class Proposal(ProposalLifecycle):

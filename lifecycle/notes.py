@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from audit.canonical import sha256
+from audit.models import Event
 from documents import vault
-from lifecycle.cases import CaseRoot
+from lifecycle.cases import CaseRoot, Tracked
 from lifecycle.models import Note
 
 
@@ -25,6 +28,16 @@ def read(reference: str) -> str:
     note = Note.objects.select_related("participant").get(pk=_id_in(reference))
     plain = vault.unseal(bytes(note.ciphertext), participant=note.participant, place=_place(note))
     return plain.decode()
+
+
+def beside(subject: Tracked, *commands: str) -> str:
+    """Return what was written beside the last of these steps of a row; empty if nothing was."""
+    events = Event.objects.filter(
+        stream=subject.stream, subject=subject.label, action__in=commands
+    ).order_by("-seq")
+    event = events.first()
+    note = json.loads(event.content)["note"] if event is not None else ""
+    return read(note) if note else ""
 
 
 def _id_in(reference: str) -> str:

@@ -14,6 +14,7 @@ from programme.reference_rows import (
     cost_categories_of,
     funds_of,
     programmes_of,
+    requested_things_of,
     territories_of,
     unit_costs_of,
 )
@@ -69,6 +70,10 @@ def register_own() -> None:
         lambda: _load(
             "allowance_rules.csv", allowance_rules_of, key=("territory_id", "valid_from")
         ),
+    )
+    register(
+        "requested things",
+        lambda: _load("requested_things.csv", requested_things_of, key=("code",)),
     )
     register("parameters", load_parameters)
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
+
 from programme.models import (
     AllowanceRule,
     CostCategory,
     Fund,
     Programme,
+    RequestedThing,
     Territory,
     UnitCost,
 )
@@ -82,3 +85,19 @@ def _territory(code: str) -> Territory | None:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def requested_things_of(lines: Lines) -> Iterator[RequestedThing]:
+    """Yield what can be asked of a person, in the four languages of participants' pages."""
+    for line in lines:
+        yield RequestedThing(
+            code=line["code"],
+            kind=line["kind"],
+            titles=_by_language(line, "title"),
+            accepted=_by_language(line, "accepted"),
+            source=line["source"],
+        )
+
+
+def _by_language(line: dict[str, str], name: str) -> dict[str, str]:
+    return {language: line[f"{name}_{language}"] for language, _name in settings.LANGUAGES}

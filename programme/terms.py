@@ -7,22 +7,26 @@ from programme.models import ApprovalBand, Call, CallTerm
 
 DAYS, ROUNDS, MONTHS = "days", "rounds", "months"
 
-# spec/lifecycles.md gives these as usual; no notice of the project publishes them.
+OURS = "Percorsi default"
+LAW_241_2 = "L. 241/1990 art. 2 par. 2"
+LAW_241_10_BIS = "L. 241/1990 art. 10-bis"
+
+# Where no source is named, the number is usual; no notice of the project publishes it.
 DEFAULTS = MappingProxyType(
     {
-        "draft_expiry_days": (90, DAYS),
-        "integration_days": (15, DAYS),
-        "integration_rounds": (2, ROUNDS),
-        "observation_days": (10, DAYS),
-        "reconfirmation_days": (15, DAYS),
-        "signature_days": (30, DAYS),
-        "unreachable_days": (60, DAYS),
-        "end_grace_days": (30, DAYS),
-        "month_report_days": (15, DAYS),
-        "pause_months": (2, MONTHS),
+        "procedure_days": (30, DAYS, LAW_241_2),
+        "observation_days": (10, DAYS, LAW_241_10_BIS),
+        "draft_expiry_days": (90, DAYS, OURS),
+        "integration_days": (15, DAYS, OURS),
+        "integration_rounds": (2, ROUNDS, OURS),
+        "reconfirmation_days": (15, DAYS, OURS),
+        "signature_days": (30, DAYS, OURS),
+        "unreachable_days": (60, DAYS, OURS),
+        "end_grace_days": (30, DAYS, OURS),
+        "month_report_days": (15, DAYS, OURS),
+        "pause_months": (2, MONTHS, OURS),
     }
 )
-OURS = "Percorsi default"
 
 
 class UnknownTerm(LookupError):
@@ -40,15 +44,15 @@ class Term:
     ours: bool
 
 
-def term(call: Call, name: str) -> Term:
-    """Return a term of a call, from its own rows or our defaults; UnknownTerm otherwise."""
-    row = CallTerm.objects.filter(call=call, name=name).first()
+def term(call: Call | None, name: str) -> Term:
+    """Return a term of a call, from its own rows or the defaults; UnknownTerm otherwise."""
+    row = CallTerm.objects.filter(call=call, name=name).first() if call else None
     if row is not None:
         return Term(name, row.value, row.unit, row.source, row.ours)
     if name not in DEFAULTS:
-        raise UnknownTerm(f"The call {call.code} has no term “{name}”.")
-    value, unit = DEFAULTS[name]
-    return Term(name, value, unit, OURS, ours=True)
+        raise UnknownTerm(f"The call {call.code if call else '–'} has no term “{name}”.")
+    value, unit, source = DEFAULTS[name]
+    return Term(name, value, unit, source, ours=source == OURS)
 
 
 def approvals_needed(call: Call, *, cents: int) -> int:

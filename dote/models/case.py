@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SINCE_SUBMITTED = (
     S.SUBMITTED,
     S.UNDER_REVIEW,
+    S.INTEGRATION,
     S.ELIGIBLE,
     S.PLANNING,
     S.AWARDED,
@@ -87,6 +88,7 @@ class Dote(DoteLifecycle, ScopedModel):
                     state__in=[
                         S.SUBMITTED,
                         S.UNDER_REVIEW,
+                        S.INTEGRATION,
                         S.ELIGIBLE,
                         S.PLANNING,
                         S.AWARDED,
@@ -109,6 +111,11 @@ class Dote(DoteLifecycle, ScopedModel):
     def approvals_wanted(self, cents: int | None) -> int:
         """Return how many approvals the call's bands want for an amount in cents."""
         return approvals_needed(self.call, cents=cents or 0)
+
+    @property
+    def procedure_days(self) -> tuple[date | None, date | None]:
+        """Return when the application was received, and when it was decided or taken back."""
+        return self.submitted_on, self.eligible_on or self.ended_on
 
     @property
     def offered_cents(self) -> int:

@@ -170,7 +170,7 @@ def _standings(dotes: Sequence[Dote]) -> list[Standing]:
         kept[subject].add(kind)
     own_terms = CallTerm.objects.filter(name=REPORT_DAYS, call__in=[d.call_id for d in dotes])
     terms = dict(own_terms.values_list("call_id", "value"))
-    usual, _unit = DEFAULTS[REPORT_DAYS]
+    usual, _unit, _source = DEFAULTS[REPORT_DAYS]
     return [
         Standing(
             dote,

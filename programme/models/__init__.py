@@ -13,6 +13,7 @@ from programme.models.network import OperationPartner, Partner, Territory
 from programme.models.parameters import Parameter
 from programme.models.prices import AllowanceRule, UnitCost
 from programme.models.providers import Agreement, Provider
+from programme.models.requests import RequestedThing
 
 __all__ = [
     "Agreement",
@@ -30,6 +31,7 @@ __all__ = [
     "Partner",
     "Programme",
     "Provider",
+    "RequestedThing",
     "Territory",
     "UnitCost",
 ]
