@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import models, transaction
 
+from programme.models import Parameter
 from programme.reference_parameters import parameters_of
 from programme.reference_rows import (
     allowance_rules_of,
@@ -49,8 +50,17 @@ def load_parameters() -> int:
     An open row of a series that has a later one ends on the day before it. If an open row
     that is stored has a successor in the file now, it is ended; ReferenceConflict otherwise.
     """
-    rows = list(parameters_of(_lines("programme_parameters.csv")))
-    return _add_missing(rows, key=("programme", "parameter", "valid_from"), may_end=True)
+    return _load_parameters_of("programme_parameters.csv")
+
+
+def load_aid_rules() -> int:
+    """Load the dated rules of aid to enterprises, which are parameters; see `load_parameters`."""
+    return _load_parameters_of("aid_rules.csv")
+
+
+def parameters_in(file: str) -> list[Parameter]:
+    """Return the parameters of a file as it stands, unsaved: a calculation needs no database."""
+    return list(parameters_of(_lines(file), file=file))
 
 
 def register_own() -> None:
@@ -76,6 +86,12 @@ def register_own() -> None:
         lambda: _load("requested_things.csv", requested_things_of, key=("code",)),
     )
     register("parameters", load_parameters)
+    register("aid rules", load_aid_rules)
+
+
+def _load_parameters_of(file: str) -> int:
+    rows = parameters_in(file)
+    return _add_missing(rows, key=("programme", "parameter", "valid_from"), may_end=True)
 
 
 def _load(

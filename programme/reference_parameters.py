@@ -7,22 +7,24 @@ from itertools import groupby, pairwise
 
 from programme.models import Parameter
 
-ENTERED_BY = "reference:programme_parameters.csv"
+PARAMETERS = "programme_parameters.csv"
 
 # "seen (start from memory)" doubts the day, not the value: the value still binds.
 _DOUBT_ABOUT_A_DAY = re.compile(r"(start day|start|day) from memory")
 
 
-def parameters_of(lines: Iterable[dict[str, str]]) -> Iterator[Parameter]:
+def parameters_of(
+    lines: Iterable[dict[str, str]], *, file: str = PARAMETERS
+) -> Iterator[Parameter]:
     """Yield a parameter for each line, series by series, each ended before its successor."""
-    rows = sorted(map(_parameter, lines), key=_place)
+    rows = sorted((_parameter(line, file) for line in lines), key=_place)
     for _series, group in groupby(rows, key=lambda row: (row.programme, row.parameter)):
         series = list(group)
         _end_before_successors([row for row in series if row.is_dated])
         yield from series
 
 
-def _parameter(line: dict[str, str]) -> Parameter:
+def _parameter(line: dict[str, str], file: str) -> Parameter:
     return Parameter(
         programme=line["programme"],
         parameter=line["parameter"],
@@ -33,7 +35,7 @@ def _parameter(line: dict[str, str]) -> Parameter:
         evidence=_evidence(line["evidence"]),
         evidence_note=line["evidence"],
         source=line["source"],
-        entered_by=ENTERED_BY,
+        entered_by=f"reference:{file}",
     )
 
 

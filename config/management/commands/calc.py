@@ -10,10 +10,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from dote import calc as dote
+from startup_grants.calc import aid, ranking, stability
 
 Calculation = Callable[[Mapping[str, Any]], dict[str, Any]]
 
-CALCULATIONS: dict[str, Calculation] = {"allowance": dote.calculate}
+CALCULATIONS: dict[str, Calculation] = {
+    "allowance": dote.calculate,
+    "de-minimis": aid.de_minimis,
+    "gge": aid.gge,
+    "pro-rata": stability.recovery,
+    "ranking": ranking.ranking,
+}
 
 
 class Command(BaseCommand):
@@ -30,6 +37,28 @@ allowance: what a month of internship pays.
    "rule": {"monthly_allowance": "500.00", "threshold_percent": 70,
             "below_threshold": "proportional"}}
   → {"amount": "325.00", "month": "2026-09", "reason": "below_threshold_proportional"}
+
+de-minimis: the room of a single undertaking on a day, and whether new aid fits.
+  {"decided_on": "2024-05-10", "new_aid": "50000.00",
+   "aids": [{"granted_on": "2021-05-09", "amount": "120000.00"},
+            {"granted_on": "2022-03-01", "amount": "250000.00"}]}
+  → {"admissible": true, "room": "50000.00", …}
+
+gge: the gross grant equivalent of a loan or a guarantee.
+  {"instrument": "loan", "amount": "1000000.00", "years": 1, "granted_on": "2023-06-01"}
+  → {"gge": "40000.00", "method": "proportion_of_the_ceiling", …}
+
+ranking: from score sheets to positions and the line of cover.
+  {"criteria": [{"code": "market", "max": 40}], "threshold": 20, "funds": "50000.00",
+   "tie_break": ["smaller_amount"],
+   "applications": [{"id": "0001", "amount": "30000.00", "submitted_at": "2026-03-01T09:00:00",
+                     "sheets": [{"reader": "a", "points": {"market": 30}},
+                                {"reader": "b", "points": {"market": 33}}]}]}
+  → {"ranking": [{"id": "0001", "position": 1, "score": "31.50", "place": "funded", …}]}
+
+pro-rata: what a breach of the stability period costs.
+  {"amount": "30000.00", "starts_on": "2024-01-01", "years": 3, "breach_from": "2026-01-01"}
+  → {"days": 1096, "days_of_breach": 365, "recovered": "9990.88", …}
 """
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:

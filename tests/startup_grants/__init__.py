@@ -1,0 +1,1 @@
+"""The start-up grant: its arithmetic and its cases."""
