@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from dote import calc as dote
+from microcredit import calc as microcredit
 from startup_grants.calc import aid, ranking, stability
 
 Calculation = Callable[[Mapping[str, Any]], dict[str, Any]]
@@ -20,6 +21,12 @@ CALCULATIONS: dict[str, Calculation] = {
     "gge": aid.gge,
     "pro-rata": stability.recovery,
     "ranking": ranking.ranking,
+    "allocate": microcredit.allocate,
+    "apr": microcredit.apr,
+    "limits": microcredit.limits,
+    "payoff": microcredit.payoff,
+    "plan": microcredit.plan,
+    "usury": microcredit.usury,
 }
 
 
@@ -59,6 +66,33 @@ ranking: from score sheets to positions and the line of cover.
 pro-rata: what a breach of the stability period costs.
   {"amount": "30000.00", "starts_on": "2024-01-01", "years": 3, "breach_from": "2026-01-01"}
   → {"days": 1096, "days_of_breach": 365, "recovered": "9990.88", …}
+
+plan: the repayment plan of a loan.
+  {"principal": "5000.00", "annual_rate_pct": "0", "method": "french", "n": 60,
+   "disbursed_on": "2026-10-15", "first_due": "2026-11-15"}
+  → {"rows": [{"nr": 1, "due_date": "2026-11-15", "principal": "83.33", ...}], "totals": ...}
+
+apr: the annual percentage rate of charge (TAEG), and the total cost in money.
+  {"drawdowns": [{"amount": "1000.00", "date": "2026-10-15"}],
+   "payments": [{"amount": "1050.00", "date": "2027-10-15"}]}
+  → {"apr_pct": "5.000000", "apr_pct_1dp": "5.0", "total_cost": "50.00", ...}
+
+payoff: what ends a loan on a day; also compensation, refund of costs, default interest,
+portfolio at risk, default.
+  {"plan": {... as above ...}, "on": "2027-01-20", "paid": [{"nr": 1, "principal": "83.33"}]}
+
+allocate: what payments pay.
+  {"due": [{"nr": 1, "costs": "5.00", "interest": "40.00", "principal": "260.00"}],
+   "payment": "100.00"}
+
+usury: the threshold of a quarter.
+  {"quarter": "2020-Q3", "tegm_pct": "10.58"} → {"threshold_pct": "17.2250", ...}
+
+limits: whether a loan keeps within the law of the day.
+  {"programme": "social microcredit", "decided_on": "2024-02-01",
+   "case": {"amount": "10000.00", "months": 60, "vulnerability": true, "budget_support": true}}
+
+Each field is explained in microcredit/calc/.
 """
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
