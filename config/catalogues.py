@@ -47,10 +47,14 @@ NOT_MET = (
     "dote/exports.py",
     "dote/facts.py",
     "dote/models/*",
+    "dote/sentences.py",
     "dote/timed.py",
 )
 """Names of columns and refusals of the database: the engine's own sentences come before them."""
 
+
+OWN = "own case"
+"""The context of a sentence that is said to the person whose case it is, wherever it stands."""
 
 Words = str | tuple[str, ...] | list[str] | None
 """A sentence, or the forms of a counted one."""
@@ -65,7 +69,9 @@ def wanted(message: Message, language: str) -> bool:
     """Say whether the language has to translate the sentence."""
     if not message.id:
         return False
-    return language == WHOLE or any(_is_met(place) for place, _line in message.locations)
+    if language == WHOLE or message.context == OWN:
+        return True
+    return any(_is_met(place) for place, _line in message.locations)
 
 
 def missing(found: Catalog, folder: Path, language: str) -> list[Message]:

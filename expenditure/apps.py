@@ -12,10 +12,18 @@ class ExpenditureConfig(AppConfig):
 
     def ready(self) -> None:
         """Register exports, papers, open matters and what the database refuses."""
-        from expenditure import exports, matters, papers, triggers  # some register by import
+        # exports and papers register as they are imported
+        from expenditure import (  # some register by import
+            exports,
+            matters,
+            papers,
+            sentences,
+            triggers,
+        )
         from expenditure.harvest import harvest
         from lifecycle import timed
 
         matters.register_all()
+        sentences.register_all()
         timed.register_work(timed.TimedWork("harvest", lambda on: len(harvest(on=on))))
         triggers.declare()

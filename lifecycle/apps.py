@@ -10,8 +10,9 @@ class LifecycleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the procedures; declare the triggers once all machines are known."""
-        from lifecycle import triggers
+        from lifecycle import proposal_sentences, triggers
         from lifecycle.procedures import ready
 
         ready.register_all()
+        proposal_sentences.register_all()
         triggers.declare_all()

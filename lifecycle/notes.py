@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from audit.canonical import sha256
 from audit.models import Event
 from documents import vault
 from lifecycle.cases import CaseRoot, Tracked
 from lifecycle.models import Note
+from people.keys import KeyDestroyed
 
 
 def keep(root: CaseRoot, text: str) -> str:
@@ -38,6 +40,21 @@ def beside(subject: Tracked, *commands: str) -> str:
     event = events.first()
     note = json.loads(event.content)["note"] if event is not None else ""
     return read(note) if note else ""
+
+
+def read_many(references: Iterable[str]) -> dict[str, str | None]:
+    """Return each text by its reference, None where the person's key is destroyed; one query."""
+    wanted = {_id_in(reference): reference for reference in references}
+    found: dict[str, str | None] = {}
+    for note in Note.objects.select_related("participant__key").filter(pk__in=wanted):
+        try:
+            plain = vault.unseal(
+                bytes(note.ciphertext), participant=note.participant, place=_place(note)
+            )
+            found[wanted[note.pk]] = plain.decode()
+        except KeyDestroyed:
+            found[wanted[note.pk]] = None
+    return found
 
 
 def _id_in(reference: str) -> str:

@@ -12,9 +12,10 @@ class TreasuryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what treasury tells, prints, exports and does by time; declare its triggers."""
-        from treasury import exports, matters, papers, telling, timed, triggers
+        from treasury import exports, matters, papers, sentences, telling, timed, triggers
 
         matters.register_all()
         telling.register_all()
+        sentences.register_all()
         timed.register_all()
         triggers.declare()

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from lifecycle.procedures import kinds
+from lifecycle.procedures.integration import sentences as integration_sentences
 from lifecycle.procedures.integration import timed as integration
 
 PAPERS = ("lifecycle.procedures.integration.papers",)
@@ -13,5 +14,6 @@ def register_all() -> None:
     """Register every procedure; called when the applications start."""
     kinds.register_all()
     integration.register_all()
+    integration_sentences.register_all()
     for module in PAPERS:
         import_module(module)

@@ -19,7 +19,7 @@ from portal.casework import dote_panels as panels
 from portal.casework import part_panels
 from portal.casework.approvals import waiting_on
 from portal.casework.events import timeline
-from portal.casework.reading import read_person
+from portal.casework.reading import BY_NAME, read_person
 from portal.casework.steps import steps_for
 from portal.components import Crumb, Edge, Machine, Node
 from portal.keys import keys_for
@@ -55,7 +55,11 @@ class DotePage(RolesMixin):
             "deciding": waiting_on(dote, self.visitor),
             "can_draft": part_panels.can_draft_plan(dote, self.visitor),
             "lines": panels.lines(dote),
-            "timeline": timeline(dote.label, caption=_("Events, newest first")),
+            "timeline": timeline(
+                dote.label,
+                caption=_("Events, newest first"),
+                with_notes=self.visitor.has(BY_NAME),
+            ),
             "funnel": panels.funnel(dote),
             "machine": machine_of(dote),
         }
@@ -91,7 +95,10 @@ class PartPage(RolesMixin):
             "open_steps": opened,
             "closed_steps": closed,
             "timeline": timeline(
-                part.stream, subject=part.label, caption=_("Events, newest first")
+                part.stream,
+                subject=part.label,
+                caption=_("Events, newest first"),
+                with_notes=self.visitor.has(BY_NAME),
             ),
         }
         return render(request, "portal/casework/part.html", context)

@@ -1,6 +1,6 @@
 """What pages are made of, as data: page authors fill these, the template tags draw them."""
 
-from portal.components.facts import Callout, Crumb, EmptyState, Fact, Pager, Task
+from portal.components.facts import Callout, Crumb, EmptyState, Fact, Link, Pager, Task
 from portal.components.machine import Edge, Machine, Node
 from portal.components.money import BudgetBar, Funnel, Instalments, Phase, Segment, Stage
 from portal.components.records import Cell, Column, Kind, Records, Row
@@ -30,6 +30,7 @@ __all__ = [
     "Happening",
     "Instalments",
     "Kind",
+    "Link",
     "Machine",
     "Mark",
     "Milestone",

@@ -18,6 +18,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A word that leads somewhere, with what may stand beside it; no address: a plain word."""
+
+    label: Text
+    href: str = ""
+    detail: Text = ""
+
+
+@dataclass(frozen=True)
 class Crumb:
     """A place above this page; the last one, without address, is the page itself."""
 

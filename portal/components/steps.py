@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.components.facts import Link
 from portal.components.status import Text
+
+RECENT = 12
 
 
 class Mark(StrEnum):
@@ -40,15 +43,27 @@ class Happening:
     role: Text
     what: Text
     reference: str = ""
-    href: str = ""
+    details: Sequence[Text] = ()
+    """Who else, why, and how, in a few words each."""
+    papers: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """What happened, newest first."""
+    """What happened, newest first; what is older than the first few is folded."""
 
     happenings: Sequence[Happening]
     caption: Text = ""
+
+    @property
+    def recent(self) -> Sequence[Happening]:
+        """Return what is shown at once."""
+        return self.happenings[:RECENT]
+
+    @property
+    def earlier(self) -> Sequence[Happening]:
+        """Return what is shown when somebody unfolds it."""
+        return self.happenings[RECENT:]
 
 
 @dataclass(frozen=True)

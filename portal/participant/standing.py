@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,45 +18,16 @@ from audit.labels import label
 from audit.models import Event
 from dote.models import Dote
 from dote.states import DoteState
+from lifecycle.sentences import sentence_of
 from people.models import User
 from people.roles import Role
 from portal.casework.dote_panels import stepper
 from portal.participant import endowment
 from portal.participant.own import OwnMixin
 from portal.participant.situation import standing_of
-from portal.refusals import step_in_words
 from portal.templatetags.percorsi import day
 
 MOST = 60
-PLAIN: dict[tuple[str, str], Promise] = {
-    ("dote.dote", "open"): gettext_lazy("The application was begun"),
-    ("dote.dote", "submit"): gettext_lazy("The application was sent"),
-    ("dote.dote", "take_charge"): gettext_lazy("An officer took the file"),
-    ("dote.dote", "declare_eligible"): gettext_lazy("The conditions were confirmed"),
-    ("dote.dote", "start_plan"): gettext_lazy("The plan was begun"),
-    ("dote.dote", "award"): gettext_lazy("The support was decided"),
-    ("dote.dote", "sign"): gettext_lazy("The pact was signed"),
-    ("dote.dote", "complete"): gettext_lazy("All services are over"),
-    ("dote.dote", "start_settlement"): gettext_lazy("The accounts are being closed"),
-    ("dote.dote", "close"): gettext_lazy("The endowment was closed"),
-    ("dote.dote", "withdraw"): gettext_lazy("The application was taken back"),
-    ("dote.pricedplan", "draft"): gettext_lazy("The services and prices were written"),
-    ("dote.serviceline", "book"): gettext_lazy("A service was arranged"),
-    ("dote.serviceline", "start"): gettext_lazy("A service began"),
-    ("dote.serviceline", "perform_service"): gettext_lazy("A service is over"),
-    ("dote.month", "report"): gettext_lazy("A month was sent"),
-    ("dote.month", "send_back"): gettext_lazy("A month was sent back"),
-    ("dote.month", "check_month"): gettext_lazy("A month was checked"),
-    ("dote.month", "approve"): gettext_lazy("A month was recognised"),
-    ("dote.month", "cut"): gettext_lazy("A month was recognised in part"),
-    ("dote.month", "reject"): gettext_lazy("A month was not recognised"),
-    ("dote.month", "clear"): gettext_lazy("A month was released for payment"),
-    ("dote.month", "mark_paid"): gettext_lazy("A month was paid"),
-    ("dote.month", "mark_returned"): gettext_lazy("A payment came back from the bank"),
-    ("dote.month", "mark_reissued"): gettext_lazy("A month was paid again"),
-}
-# What the machine does for its own order says nothing to the person.
-SILENT = ("plan", "take_effect", "supersede")
 OWN_WAY_OUT = {
     DoteState.DRAFT: ("cancel", gettext_lazy("Cancel this draft")),
     DoteState.SUBMITTED: ("withdraw", gettext_lazy("Take the application back")),
@@ -99,14 +71,14 @@ class OwnDote(OwnMixin):
 
 
 def passages(dote: Dote, reader: User) -> list[Passage]:
-    """Return what happened to a dote, newest first, with offices instead of names; one query."""
-    events = Event.objects.filter(stream=dote.label).exclude(action__in=SILENT)
-    events = events.exclude(subject__startswith="lifecycle.")
-    events = events.exclude(subject__startswith="dote.month:", source="")
-    return [
-        Passage(day(_on(event)), _what(event), _who(event, reader))
-        for event in events.order_by("-seq")[:MOST]
-    ]
+    """Return what happened to a dote, newest first, with offices instead of names; one query.
+
+    What a machine does for its own order has no words for the person, and is left out.
+    """
+    events = Event.objects.filter(stream=dote.label).order_by("-seq")
+    said = ((event, _what(event)) for event in events)
+    found = (Passage(day(_on(event)), what, _who(event, reader)) for event, what in said if what)
+    return list(islice(found, MOST))
 
 
 def _on(event: Event) -> date | datetime:
@@ -116,8 +88,8 @@ def _on(event: Event) -> date | datetime:
 
 
 def _what(event: Event) -> str:
-    model = event.subject.partition(":")[0]
-    return str(PLAIN.get((model, event.action), "")) or step_in_words(event)
+    said = sentence_of(event.subject.partition(":")[0], event.action)
+    return str(said.own) if said is not None else ""
 
 
 def _who(event: Event, reader: User) -> str:

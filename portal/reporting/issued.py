@@ -183,6 +183,7 @@ def _history(row: IssuedExport) -> Timeline:
                 role=Role(event.role).label,
                 what=HANDED.get(event.action, event.action),
                 reference=short_hash(event.hash),
+                details=(names.get(event.actor, "Percorsi"),),
             )
             for event in events
         ],

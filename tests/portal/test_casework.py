@@ -68,7 +68,7 @@ def test_a_stale_page_answers_409_and_shows_what_changed(world: World) -> None:
     signed_in(world.anna).post(step(dote, "take_charge"), keys(dote) | {"no_conflict": "on"})
     answer = signed_in(world.anna).post(step(dote, "take_charge"), stale)
     assert answer.status_code == HTTPStatus.CONFLICT
-    assert "Take in charge" in answer.content.decode()
+    assert "took the file in charge" in answer.content.decode()
 
 
 def test_a_double_click_takes_the_file_once(world: World) -> None:

@@ -1,0 +1,185 @@
+"""How each step of a dote is told once it has happened: to those who work on it, and to its owner.
+
+One line a command; `own` is what the person reads, and a step without it is kept from them.
+"""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lifecycle.sentences import TOLD, Naming, Sentence, say
+from people.roles import Role
+
+
+def register_all() -> None:
+    """Say every command of the dote, of its plans, its services and its months."""
+    _say_the_dote()
+    _say_plans_and_services()
+    _say_months()
+
+
+def _say_the_dote() -> None:
+    say(
+        "dote.dote",
+        open=Sentence(
+            _("%(who)s opened the application"),
+            own=pgettext_lazy("own case", "The application was begun"),
+        ),
+        submit=Sentence(
+            _("%(who)s handed the application in"),
+            own=pgettext_lazy("own case", "The application was sent"),
+        ),
+        cancel=Sentence(
+            _("%(who)s gave the draft up"),
+            own=pgettext_lazy("own case", "The draft was given up"),
+            by={Role.SYSTEM: _("Nobody sent the draft in time: it was given up")},
+        ),
+        withdraw=Sentence(
+            _("%(who)s took the application back"),
+            own=pgettext_lazy("own case", "The application was taken back"),
+        ),
+        take_charge=Sentence(
+            _("%(who)s took the file in charge"),
+            own=pgettext_lazy("own case", "An officer took the file"),
+        ),
+        declare_eligible=Sentence(
+            _("%(who)s confirmed every condition: the person is eligible"),
+            own=pgettext_lazy("own case", "The conditions were confirmed"),
+        ),
+        ask_integration=Sentence(
+            _("The case waits for what the person was asked for"),
+            own=pgettext_lazy("own case", "Your application waits for what is missing"),
+        ),
+        answer=Sentence(
+            _("The case goes on after the integration"),
+            own=pgettext_lazy("own case", "Your application goes on"),
+        ),
+        start_plan=Sentence(
+            _("%(who)s began the plan and reserved its ceiling"),
+            own=pgettext_lazy("own case", "The plan was begun"),
+            amount="F2",
+        ),
+        award=Sentence(
+            _("%(who)s awarded the endowment"),
+            own=pgettext_lazy("own case", "The support was decided"),
+            amount="F3",
+        ),
+        sign=Sentence(
+            _("%(who)s signed the pact"), own=pgettext_lazy("own case", "The pact was signed")
+        ),
+        lapse_unsigned=Sentence(
+            _("The pact was not signed in time, and the award lapsed"),
+            own=pgettext_lazy("own case", "The pact was not signed in time"),
+            amount="F1",
+        ),
+        complete=Sentence(
+            _("%(who)s declared all services over"),
+            own=pgettext_lazy("own case", "All services are over"),
+        ),
+        start_settlement=Sentence(
+            _("%(who)s began to close the accounts"),
+            own=pgettext_lazy("own case", "The accounts are being closed"),
+        ),
+        close=Sentence(
+            _("%(who)s closed the endowment"),
+            own=pgettext_lazy("own case", "The endowment was closed"),
+        ),
+    )
+
+
+def _say_plans_and_services() -> None:
+    say(
+        "dote.pricedplan",
+        naming=Naming(lambda plan: _("plan no. %(number)s") % {"number": plan.number}),
+        draft=Sentence(
+            _("%(who)s priced %(what)s"),
+            own=pgettext_lazy("own case", "The services and prices were written"),
+            amount=TOLD,
+        ),
+        take_effect=Sentence(_("The award is made on %(what)s")),
+        supersede=Sentence(_("A newer version takes the place of %(what)s")),
+    )
+    say(
+        "dote.serviceline",
+        naming=Naming(related=["offer"]),
+        plan=Sentence(_("The award opened the service “%(what)s”")),
+        book=Sentence(
+            _("%(who)s arranged “%(what)s”"),
+            own=pgettext_lazy("own case", "A service was arranged"),
+        ),
+        start=Sentence(
+            _("%(who)s started “%(what)s”"), own=pgettext_lazy("own case", "A service began")
+        ),
+        perform_service=Sentence(
+            _("%(who)s declared “%(what)s” performed"),
+            own=pgettext_lazy("own case", "A service is over"),
+        ),
+        leave_out=Sentence(
+            _("%(who)s left “%(what)s” out"),
+            own=pgettext_lazy("own case", "A service was left out"),
+        ),
+    )
+
+
+def _say_months() -> None:
+    say(
+        "dote.month",
+        naming=Naming(related=["line__offer"]),
+        open=Sentence(_("The month opened: %(what)s")),
+        report=Sentence(
+            _("%(who)s reported %(what)s"), own=pgettext_lazy("own case", "A month was sent")
+        ),
+        send_back=Sentence(
+            _("%(who)s sent %(what)s back to be completed"),
+            own=pgettext_lazy("own case", "A month was sent back"),
+        ),
+        check_month=Sentence(
+            _("%(who)s checked %(what)s"),
+            own=pgettext_lazy("own case", "A month was checked"),
+            amount=TOLD,
+        ),
+        approve=Sentence(
+            _("%(who)s recognised %(what)s"),
+            own=pgettext_lazy("own case", "A month was recognised"),
+            amount=TOLD,
+        ),
+        cut=Sentence(
+            _("%(who)s recognised %(what)s in part"),
+            own=pgettext_lazy("own case", "A month was recognised in part"),
+            amount=TOLD,
+        ),
+        reject=Sentence(
+            _("%(who)s did not recognise %(what)s"),
+            own=pgettext_lazy("own case", "A month was not recognised"),
+        ),
+        clear=Sentence(
+            _("%(who)s cleared %(what)s for payment"),
+            own=pgettext_lazy("own case", "A month was released for payment"),
+            amount=TOLD,
+        ),
+        take_back=Sentence(
+            _("%(who)s took the clearance of %(what)s back"),
+            own=pgettext_lazy(
+                "own case", "The payment of a month was stopped, to be checked again"
+            ),
+        ),
+        mark_paid=Sentence(
+            _("The bank paid %(what)s"),
+            own=pgettext_lazy("own case", "A month was paid"),
+            amount=TOLD,
+        ),
+        mark_returned=Sentence(
+            _("The bank sent the payment of %(what)s back"),
+            own=pgettext_lazy("own case", "A payment came back from the bank"),
+            amount=TOLD,
+        ),
+        mark_reissued=Sentence(
+            _("The bank paid %(what)s, sent again"),
+            own=pgettext_lazy("own case", "A month was paid again"),
+            amount=TOLD,
+        ),
+        mark_dropped=Sentence(
+            _("The payment of %(what)s was given up"),
+            own=pgettext_lazy("own case", "A payment was given up: the month is checked again"),
+            amount=TOLD,
+        ),
+    )

@@ -1,0 +1,42 @@
+"""How each step of claims, items and statements is told once it has happened."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lifecycle.sentences import TOLD, Sentence, say
+from people.roles import Role
+
+
+def register_all() -> None:
+    """Say every command of expenditure's machines."""
+    say(
+        "expenditure.claim",
+        open=Sentence(_("%(who)s opened the claim")),
+        cancel=Sentence(_("%(who)s cancelled the claim")),
+        precheck=Sentence(
+            _("%(who)s checked the claim"),
+            by={Role.SYSTEM: _("The claim was checked")},
+            amount=TOLD,
+        ),
+        edit=Sentence(_("%(who)s opened the claim to changes again")),
+        sign=Sentence(_("%(who)s signed the claim")),
+        unsign=Sentence(_("%(who)s took the signature back")),
+        transmit=Sentence(_("%(who)s transmitted the claim"), amount=TOLD),
+        withdraw=Sentence(_("%(who)s withdrew the claim")),
+    )
+    say(
+        "expenditure.item",
+        enter=Sentence(
+            _("%(who)s took the payment up as an expenditure item"),
+            by={Role.SYSTEM: _("The payment was taken up as an expenditure item")},
+        ),
+        complete=Sentence(_("%(who)s completed the item"), amount=TOLD),
+        reopen=Sentence(_("%(who)s opened the item to changes again")),
+        cancel=Sentence(_("%(who)s gave the item up")),
+        include=Sentence(_("%(who)s put the item into a claim"), amount=TOLD),
+        declare=Sentence(_("The item was declared with its claim"), amount=TOLD),
+        exclude=Sentence(_("%(who)s took the item out of its claim")),
+    )
+    say(
+        "expenditure.snapshot",
+        freeze=Sentence(_("The rows of the statement were frozen as transmitted")),
+    )
