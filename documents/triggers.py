@@ -4,7 +4,14 @@ from django.db import models
 
 from audit import triggers
 from audit.trigger_sql import Trigger, postgres_refusal, sqlite_refusal
-from documents.models import Document, DocumentRequest, Evidence, IssuedExport, ProtocolCounter
+from documents.models import (
+    Document,
+    DocumentRequest,
+    Evidence,
+    Invoice,
+    IssuedExport,
+    ProtocolCounter,
+)
 from programme.guarding import never_deleted, only_changes, refuse_if
 
 WORK = {"state", "attempts", "not_before", "claim", "lease_until", "failure"}
@@ -13,7 +20,7 @@ PROTOCOL = {"protocol_year", "protocol_number", "protocol_on"}
 
 def declare() -> None:
     """Declare the triggers of this package; called once, when the application starts."""
-    for register in (Document, IssuedExport):
+    for register in (Document, Invoice, IssuedExport):
         triggers.append_only(register._meta.db_table)
     _requests()
     _protocol()
