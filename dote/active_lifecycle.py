@@ -14,6 +14,7 @@ from dote.states import DoteState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.facts import Maybe
+from lifecycle.procedures.hold.guards import no_hold_stops_decisions
 from lifecycle.steps import Eyes, step
 from people.roles import Role
 from programme.terms import term
@@ -47,6 +48,7 @@ class DoteActive(DoteApplication):
             award_guards.cup_present,
             award_guards.not_funded_twice,
             award_guards.eligibility_rechecked,
+            no_hold_stops_decisions,
         ],
     )
     def award(self: Dote, act: Act) -> Effects:

@@ -12,6 +12,7 @@ from dote.facts import DoteFacts
 from dote.states import DoteState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
+from lifecycle.procedures.hold.guards import no_hold_stops_decisions
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -123,7 +124,7 @@ class DoteApplication(DoteFacts):
         eyes=Eyes.E1,
         label=_("Declare eligible"),
         facts={"checklist": list},
-        guards=[guards.checklist_all_green],
+        guards=[guards.checklist_all_green, no_hold_stops_decisions],
     )
     def declare_eligible(self: Dote, act: Act) -> Effects:
         """D11: a second person confirms each point of eligibility."""

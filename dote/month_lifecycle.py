@@ -16,6 +16,7 @@ from dote.states import MonthState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.facts import Maybe
+from lifecycle.procedures.hold.guards import no_hold_stops_payments
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -145,7 +146,11 @@ class MonthLifecycle(MonthFacts):
         target=S.LIQUIDATED,
         by=[Role.FINANCE],
         label=_("Clear for payment"),
-        guards=[guards.the_dote_takes_months, guards.the_payee_can_be_paid],
+        guards=[
+            guards.the_dote_takes_months,
+            guards.the_payee_can_be_paid,
+            no_hold_stops_payments,
+        ],
     )
     def clear(self: Month, act: Act) -> Effects:
         """Make the recognised sum payable (LIQ), with all that a statement will want to know."""

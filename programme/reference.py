@@ -14,6 +14,7 @@ from programme.reference_rows import (
     allowance_rules_of,
     cost_categories_of,
     funds_of,
+    hold_causes_of,
     programmes_of,
     requested_things_of,
     territories_of,
@@ -63,6 +64,11 @@ def parameters_in(file: str) -> list[Parameter]:
     return list(parameters_of(_lines(file), file=file))
 
 
+def load_hold_causes() -> int:
+    """Load the causes of holds; return how many were added."""
+    return _load("hold_causes.csv", hold_causes_of, key=("code", "valid_from"))
+
+
 def register_own() -> None:
     """Register the loaders of this package, ground first."""
     register("territories", lambda: _load("territories.csv", territories_of, key=("code",)))
@@ -85,6 +91,7 @@ def register_own() -> None:
         "requested things",
         lambda: _load("requested_things.csv", requested_things_of, key=("code",)),
     )
+    register("hold causes", load_hold_causes)
     register("parameters", load_parameters)
     register("aid rules", load_aid_rules)
 

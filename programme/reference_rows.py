@@ -10,6 +10,7 @@ from programme.models import (
     AllowanceRule,
     CostCategory,
     Fund,
+    HoldCause,
     Programme,
     RequestedThing,
     Territory,
@@ -95,6 +96,23 @@ def requested_things_of(lines: Lines) -> Iterator[RequestedThing]:
             kind=line["kind"],
             titles=_by_language(line, "title"),
             accepted=_by_language(line, "accepted"),
+            source=line["source"],
+        )
+
+
+def hold_causes_of(lines: Lines) -> Iterator[HoldCause]:
+    """Yield the causes of holds, each with what it stops and the office that owns it."""
+    for line in lines:
+        yield HoldCause(
+            code=line["code"],
+            title_it=line["title_it"],
+            title_en=line["title_en"],
+            stops_payments=line["stops_payments"] == "yes",
+            stops_decisions=line["stops_decisions"] == "yes",
+            may_revoke=line["may_revoke"] == "yes",
+            owner=line["owner"],
+            valid_from=date.fromisoformat(line["valid_from"]),
+            valid_to=_day(line["valid_to"]),
             source=line["source"],
         )
 

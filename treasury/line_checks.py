@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounting.models import Payable
 from audit.labels import label, split
+from lifecycle.procedures.hold import questions as holds
 from programme.money import format_amount
 from treasury.destinations import Found, NoDestination, destinations_of
 from treasury.states import LIVE_LINES, OPEN_CHANGES, LineState
@@ -21,9 +22,11 @@ def about_payables(payables: Sequence[Payable]) -> dict[str, list[str]]:
     """Return, by payable id, why it cannot be put into a batch now; empty lists where it can."""
     payees = {payable.payee for payable in payables}
     now, changes = destinations_of(payees), changes_of(payees)
+    stopped = holds.payments_stopped({payable.root for payable in payables})
     return {
         payable.id: [
             *_owed(payable),
+            *stopped[payable.root],
             *_under_way(changes.get(payable.payee)),
             *_reachable(now[payable.payee]),
         ]
@@ -35,7 +38,10 @@ def about_lines(lines: Sequence[PaymentLine]) -> Iterator[str]:
     """Yield why lines of a batch cannot be paid as they stand; nothing when all of them can."""
     payees = {line.payee for line in lines}
     now, changes = destinations_of(payees), changes_of(payees)
+    stopped = holds.payments_stopped({line.payable.root for line in lines})
     for line in lines:
+        for sentence in stopped[line.payable.root]:
+            yield _("%(payee)s: %(why)s") % {"payee": line.payee_shown, "why": sentence}
         if line.state == LineState.HELD:
             yield _held(line)
         else:

@@ -9,6 +9,7 @@ from programme.models.funding import (
     Operation,
     Programme,
 )
+from programme.models.holds import HoldCause
 from programme.models.network import OperationPartner, Partner, Territory
 from programme.models.parameters import Parameter
 from programme.models.prices import AllowanceRule, UnitCost
@@ -25,6 +26,7 @@ __all__ = [
     "CostCategory",
     "CostOption",
     "Fund",
+    "HoldCause",
     "Operation",
     "OperationPartner",
     "Parameter",
