@@ -25,5 +25,9 @@ class ExpenditureConfig(AppConfig):
 
         matters.register_all()
         sentences.register_all()
-        timed.register_work(timed.TimedWork("harvest", lambda on: len(harvest(on=on))))
+        timed.register_work(
+            timed.TimedWork(
+                "harvest", lambda on: len(harvest(on=on)), steps=(("expenditure.item", "enter"),)
+            )
+        )
         triggers.declare()

@@ -127,7 +127,7 @@ class ItemLifecycle(ItemFacts):
         "E06",
         source=S.DECLARED,
         target=S.READY,
-        by=[Role.FINANCE],
+        by=[Role.FINANCE, Role.SYSTEM],
         label=_("Take out of the claim"),
         guards=[guards.the_claim_lets_it_go],
     )

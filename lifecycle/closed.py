@@ -47,9 +47,12 @@ def obstacles(subject: Tracked, spec: Step, act: Act | None, order: Order) -> li
 
 
 def who_may(spec: Step, order: Order) -> tuple[Role, ...]:
-    """Return the roles that may do the step: those who approve when it was proposed before."""
+    """Return the roles that may do the step: those who approve when it was proposed before.
+
+    What follows from another step is the system's, where the table names the system (I21).
+    """
     if order.consequence:
-        return (Role.SYSTEM,)
+        return (Role.SYSTEM,) if Role.SYSTEM in spec.by else ()
     return spec.approved_by if order.approvals else spec.by
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.canonical import canonical
 from lifecycle import closed, engine, facts
+from lifecycle.as_proposed import altered
 from lifecycle.cases import Tracked
 from lifecycle.errors import Refused, Stale
 from lifecycle.guards import Obstacle
@@ -57,6 +58,7 @@ def approve(
 ) -> Proposal:
     """Give one approval; the last one that is wanted carries the step out.
 
+    Each approval, and with the last one the step, is of what was proposed and nothing else.
     Raises Refused with every reason, Stale when the object changed after it was proposed: the
     proposal is then closed as overtaken.
     """
@@ -92,6 +94,9 @@ def send_back(
 
 def obstacles_to_approval(proposal: Proposal, *, by: User | Actor, on: date) -> list[Obstacle]:
     """Return why this person cannot approve now: own proposal, role, or the case itself."""
+    changed = altered(proposal)
+    if changed:
+        return changed
     model, pk = model_and_id(proposal.subject)
     subject = model._base_manager.get(pk=pk)
     spec = _step(proposal)
@@ -131,14 +136,18 @@ def _open(unit: Unit, order: Order, note: str) -> Proposal:
 
 def _approve(unit: Unit, order: Order) -> Tracked:
     proposal = cast(Proposal, unit.subject(order.subject, order.stream))
+    changed = altered(proposal)
+    if changed:
+        raise Refused(changed)
     spec = _step(proposal)
     actor = _approver(unit, proposal, spec, order)
     approval = Approval(case_label=proposal.case_label, proposal=proposal)
     engine.open_row(unit, approval, replace(order, subject=approval.label, by=actor))
     given = tuple(proposal.approvals.order_by("id").values_list("approver", flat=True))
     if len(given) >= proposal.wanted:
-        engine.move(unit, _order(proposal, by=actor, on=order.on, approvals=given))
-        engine.move(unit, _close(proposal, "execute", order.on))
+        done = engine.move(unit, _order(proposal, by=actor, on=order.on, approvals=given))
+        cause = f"{proposal.stream}#{done.last_seq}"
+        engine.move(unit, _close(proposal, "execute", order.on, cause=cause))
         return unit.subject(proposal.label, proposal.stream)
     return proposal
 
@@ -146,7 +155,7 @@ def _approve(unit: Unit, order: Order) -> Tracked:
 def _approver(unit: Unit, proposal: Proposal, spec: Step, order: Order) -> Actor:
     """Return the actor in one of the approving roles, after asking all that can be asked."""
     subject = unit.subject(proposal.subject, proposal.stream)
-    asked = replace(_order(proposal, by=order.by, on=order.on, approvals=("",)), version=None)
+    asked = replace(order, subject=proposal.subject, command=proposal.command, approvals=("",))
     act = engine.act_for(subject, spec, asked)
     if act is None:
         raise Refused(closed.obstacles(subject, spec, None, asked))
@@ -160,9 +169,14 @@ def _overtake(proposal: Proposal, on: date) -> None:
     engine.execute(_close(proposal, "go_stale", on))
 
 
-def _close(proposal: Proposal, command: str, on: date) -> Order:
+def _close(proposal: Proposal, command: str, on: date, *, cause: str = "") -> Order:
     return Order(
-        subject=proposal.label, stream=proposal.stream, command=command, by=system_actor(), on=on
+        subject=proposal.label,
+        stream=proposal.stream,
+        command=command,
+        by=system_actor(),
+        on=on,
+        cause=cause,
     )
 
 

@@ -44,6 +44,8 @@ class TimedWork:
     name: str
     run: Callable[[date], int]
     """Does it for a day and returns how many things were done; nothing the second time."""
+    steps: tuple[tuple[str, str], ...] = ()
+    """The steps that it does as the system: model and command."""
 
 
 _registry: list[TimedStep] = []
@@ -64,6 +66,12 @@ def register_work(work: TimedWork) -> None:
 def work(*, on: date) -> dict[str, int]:
     """Do each package's own work for a day, and return how many things each has done."""
     return {name: _works[name].run(on) for name in sorted(_works)}
+
+
+def steps() -> set[tuple[str, str]]:
+    """Return every step, by model and command, that the system does without another one."""
+    works = {step for known in _works.values() for step in known.steps}
+    return works | {(known.model, known.command) for known in _registry}
 
 
 def tick(*, on: date) -> list[Outcome]:

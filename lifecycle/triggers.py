@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import cast
 
 from audit.triggers import refuse
+from lifecycle import event_triggers
 from lifecycle.cases import AnyPart, CaseRoot, Part, Tracked, root_of, tracked_models
 from lifecycle.rows import PLACE_IN_TRAIL
 from lifecycle.steps import initial_state, steps_of
@@ -21,8 +22,7 @@ def declare_all() -> None:
         _opens_once(model)
         if issubclass(model, CaseRoot):
             _head(model)
-    _decided_by_too_few()
-    _another_proposer()
+    event_triggers.declare_all()
 
 
 def pairs_of(model: type[Tracked]) -> list[tuple[str, str]]:
@@ -123,37 +123,3 @@ def _stream(model: type[Tracked]) -> str:
         return "NEW.case_label"
     root, column = root_of(cast(type[Part], model))
     return f"'{root._meta.label_lower}:' || NEW.{column}"
-
-
-def _decided_by_too_few() -> None:
-    """Refuse the event of a proposed decision that lacks its approvals (R18, also by SQL)."""
-    decided = [
-        f"(NEW.subject LIKE '{model._meta.label_lower}:%' AND NEW.action = '{spec.command}')"
-        for model in tracked_models()
-        for spec in steps_of(model).values()
-        if spec.proposed
-    ]
-    enough = (
-        "SELECT 1 FROM lifecycle_proposal p WHERE p.subject = NEW.subject"
-        " AND p.command = NEW.action AND p.state = 'open' AND p.wanted <= "
-        "(SELECT count(*) FROM lifecycle_approval a WHERE a.proposal_id = p.id)"
-    )
-    refuse(
-        "audit_event_four_eyes",
-        "audit_event",
-        "BEFORE INSERT",
-        condition=f"({' OR '.join(decided) or '1 = 0'}) AND NEW.role <> 'system'"
-        f" AND NOT EXISTS ({enough})",
-        message="the decision lacks its approvals",
-    )
-
-
-def _another_proposer() -> None:
-    refuse(
-        "lifecycle_approval_proposer",
-        "lifecycle_approval",
-        "BEFORE INSERT",
-        condition="NOT EXISTS (SELECT 1 FROM lifecycle_proposal p WHERE p.id = NEW.proposal_id"
-        " AND p.proposer = NEW.proposer AND p.case_label = NEW.case_label)",
-        message="an approval names who proposed",
-    )

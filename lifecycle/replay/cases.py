@@ -17,6 +17,7 @@ from lifecycle.replay.difference import Difference
 from lifecycle.replay.eyes import violations
 from lifecycle.replay.fold import Story, Told, discontinuous, id_of
 from lifecycle.replay.instant import one_instant
+from lifecycle.replay.system import unfounded
 
 AT_ONCE = 200  # cases whose events are in memory together
 
@@ -78,6 +79,7 @@ def _case(
         if spec is None:
             yield Difference("no such step", told.subject, told.seq)
         else:
+            yield from unfounded(story, told)
             yield from violations(story, told, spec)
     for label, last in story.last.items():
         yield from _row(label, last, present.get(label))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lifecycle.as_proposed import as_proposed
 from lifecycle.models import Proposal
 from lifecycle.replay.difference import Difference
-from lifecycle.replay.fold import Story, Told
+from lifecycle.replay.fold import Story, Told, id_of
 from lifecycle.steps import Eyes, Step
 from people.roles import PERSONAL, Role
 
@@ -15,6 +16,8 @@ NO_OFFICER = {str(role) for role in (*PERSONAL, Role.SYSTEM)}
 
 def violations(story: Story, told: Told, spec: Step) -> Iterator[Difference]:
     """Find a step that fewer people have taken than it needs (I17, I18)."""
+    if told.subject.startswith("lifecycle.proposal:") and spec.opening:
+        yield from _changed_since(told)
     if spec.proposed:
         yield from _decided(told)
     elif spec.eyes is Eyes.E1 and told.role not in NO_OFFICER:
@@ -32,6 +35,12 @@ def _same_officer(told: Told) -> Iterator[Difference]:
     before = told.before
     if before is not None and before.role not in NO_OFFICER and before.actor == told.actor:
         yield Difference("same officer", told.subject, told.seq)
+
+
+def _changed_since(told: Told) -> Iterator[Difference]:
+    proposal = Proposal.objects.filter(pk=id_of(told.subject)).first()
+    if proposal is not None and not as_proposed(proposal, told.facts.get("row", "")):
+        yield Difference("proposal changed", told.subject, told.seq)
 
 
 def _decided(told: Told) -> Iterator[Difference]:

@@ -64,17 +64,40 @@ def test_an_update_past_the_engine_is_refused_too(dote: Dote) -> None:
         Dote.objects.as_system().filter(pk=dote.pk).update(state="closed")
 
 
+FORGED = (
+    "INSERT INTO audit_event (stream, seq, at, actor, role, action, subject, source, target,"
+    " content, hash, prev) SELECT stream, seq + 1, at, %s, %s, %s, %s, 'planning', 'awarded',"
+    " content, %s, hash FROM audit_event WHERE stream = %s ORDER BY seq DESC LIMIT 1"
+)
+
+
+def forged(dote: Dote, *, actor: str, role: str, action: str = "award") -> str | None:
+    """Return the rule by which the database refuses a well-chained event of a dote."""
+    return refused(FORGED, actor, role, action, dote.label, "f" * 64, dote.stream)
+
+
 def test_an_award_needs_its_approvals_in_the_database_too(world: World) -> None:
     way = path(world)
     way.propose_award()
-    dote = way.fresh()
-    sql = (
-        "INSERT INTO audit_event (stream, seq, at, actor, role, action, subject, source, target,"
-        " content, hash, prev) SELECT stream, seq + 1, at, actor, role, 'award', %s,"
-        " 'planning', 'awarded', content, %s, hash FROM audit_event"
-        " WHERE stream = %s ORDER BY seq DESC LIMIT 1"
+    bruno = f"people.user:{world.bruno.pk}"
+    assert forged(way.fresh(), actor=bruno, role="approver") == "audit_event_four_eyes"
+
+
+def test_nobody_awards_in_the_name_of_the_system(world: World) -> None:
+    way = path(world)
+    way.propose_award()
+    rule = forged(way.fresh(), actor="system", role="system")
+    assert rule in {"audit_event_role", "audit_event_four_eyes"}  # whichever is asked first
+
+
+def test_a_step_of_the_system_is_not_recorded_for_an_officer(dote: Dote) -> None:
+    assert forged(dote, actor="people.user:x", role="approver", action="lapse_unsigned") == (
+        "audit_event_role"
     )
-    assert refused(sql, dote.label, "f" * 64, dote.label) == "audit_event_four_eyes"
+
+
+def test_no_event_is_recorded_of_a_step_that_the_machine_does_not_have(dote: Dote) -> None:
+    assert forged(dote, actor="system", role="system", action="double") == "audit_event_role"
 
 
 def test_an_approval_by_the_proposer_is_refused_by_the_database(world: World) -> None:

@@ -167,6 +167,24 @@ def a_forged_step() -> str:
     return dote().label
 
 
+def a_step_of_the_systems_own_accord() -> str:
+    return _returned(actor="system", role="system")
+
+
+def a_step_of_the_system_with_an_invented_cause() -> str:
+    return _returned(actor="system", role="system", facts={"cause": "treasury.batch:none#1"})
+
+
+def a_step_of_the_system_by_a_person() -> str:
+    return _returned(actor="people.user:x", role="finance")
+
+
+def _returned(**told: Any) -> str:
+    paid = Month.objects.as_system().filter(state__in=["paid", "reissued"]).order_by("id")[0]
+    forge(paid, action="mark_returned", source=str(paid.state), target="returned", **told)
+    return paid.label
+
+
 def a_forged_second_look() -> str:
     found = month()
     told = {"actor": "people.user:x", "role": "grant_officer"}
@@ -194,6 +212,9 @@ EDITS: dict[str, tuple[Edit, str]] = {
         (a_forged_decision, "not approved"),
         (a_forged_decision_in_the_systems_name, "not approved"),
         (a_forged_step, "no such step"),
+        (a_step_of_the_systems_own_accord, "system unasked"),
+        (a_step_of_the_system_with_an_invented_cause, "system unasked"),
+        (a_step_of_the_system_by_a_person, "wrong role"),
         (a_forged_second_look, "same officer"),
     )
 }

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from audit.trail import Draft, record
 from lifecycle.cases import CaseRoot, Tracked
+from tests.forged import role_for
 
 
 def event_for(row: Tracked, *, action: str, source: str, target: str) -> int:
@@ -13,7 +14,7 @@ def event_for(row: Tracked, *, action: str, source: str, target: str) -> int:
     root = type(row.root)._base_manager.select_for_update().get(pk=row.root.pk)
     draft = Draft(
         actor="people.user:forger",
-        role="finance",
+        role=role_for(row, action),
         action=action,
         subject=row.label,
         source=source,
