@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from lifecycle.procedures import kinds
+from lifecycle.procedures.hold import sentences as hold_sentences
 from lifecycle.procedures.integration import sentences as integration_sentences
 from lifecycle.procedures.integration import timed as integration
 
@@ -15,5 +16,6 @@ def register_all() -> None:
     kinds.register_all()
     integration.register_all()
     integration_sentences.register_all()
+    hold_sentences.register_all()
     for module in PAPERS:
         import_module(module)
