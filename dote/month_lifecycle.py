@@ -211,6 +211,7 @@ class MonthLifecycle(MonthFacts):
         target=S.CHECKED,
         by=[Role.SYSTEM],
         label=_("Payment given up"),
+        guards=[guards.the_dote_takes_months],
     )
     def mark_dropped(self: Month, act: Act) -> None:
         """Nobody could be paid: the month goes back to the officer, its sum is committed again."""

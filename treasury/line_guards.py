@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounting.models import PartBalance
+from lifecycle.answering import obstacles_to_answer
 from lifecycle.guards import guard
 from lifecycle.registries import open_matters
 from people.roles import Role
@@ -96,6 +97,13 @@ def nothing_else_depends_on_it(line: PaymentLine, act: Act) -> Sentences:
     yield from line_checks.taken(line.payable)
     if line.payable.offset_cents or line.payable.withheld_paid_on:
         yield _("A part was set off or paid over: the rest cannot be given up alone.")
+
+
+@guard(Role.FINANCE, Role.APPROVER)
+def the_case_can_take_it_back(line: PaymentLine, act: Act) -> Sentences:
+    """Object while the case that was paid cannot decide on the sum again: a closed one, say."""
+    for obstacle in obstacles_to_answer("payment.dropped", line.payable.part, on=act.on):
+        yield obstacle.sentence
 
 
 def _day_of_the_bank(day: date | None, *, after: date | None, on: date) -> Iterator[str]:

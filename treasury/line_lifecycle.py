@@ -185,7 +185,7 @@ class LineLifecycle(LineFacts):
         eyes=Eyes.E2,
         label=_("Give up the payment"),
         facts={"reason": str},
-        guards=[guards.nothing_else_depends_on_it],
+        guards=[guards.nothing_else_depends_on_it, guards.the_case_can_take_it_back],
     )
     def drop(self: PaymentLine, act: Act) -> Effects:
         """Give up a returned payment (ULIQ): its sum is committed again, not payable."""
