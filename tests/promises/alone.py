@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import django
+
+from tests.promises.figures import Figures
+
+
+def arguments(name: str, *, count: int, unit: str) -> argparse.Namespace:
+    """Return what a full count was asked for: ``count`` of the unit, ``fresh`` or going on."""
+    parser = argparse.ArgumentParser(prog=f"python -m tests.promises.{name}")
+    parser.add_argument("--count", type=int, default=count, help=f"{unit} ({count})")
+    parser.add_argument("--fresh", action="store_true", help="forget what was reached before")
+    return parser.parse_args()
 
 
 def setup() -> None:
@@ -37,12 +47,10 @@ def ground_laid() -> Iterator[str]:
             postgres_cluster.stop(cluster)
 
 
-def run(promise: str, do: Callable[[], tuple[str, list[str]]]) -> None:
-    """Run a harness, print its figure and what it found, and exit with 1 if it found anything."""
+def run(name: str, do: Callable[[Figures], None], *, fresh: bool = False) -> None:
+    """Run a count, print what it has reached and what was wrong; exit with 1 if anything was."""
     with ground_laid() as vendor:
-        started = time.perf_counter()
-        figure, wrong = do()
-        seconds = time.perf_counter() - started
-    print(f"{promise} on {vendor}: {figure}, in {seconds:.0f} s")
-    print(*wrong, sep="\n")
-    sys.exit(1 if wrong else 0)
+        figures = Figures.opened(name, vendor, fresh=fresh)
+        do(figures)
+    print(f"{figures.name} on {figures.vendor}: {figures}", *figures.wrong(), sep="\n")
+    sys.exit(1 if figures.wrong() else 0)

@@ -243,6 +243,11 @@ def read(row: Any) -> Any:
     return type(row).objects.as_system().get(pk=row.pk)
 
 
+def deeds(world: World) -> Iterator[Deed]:
+    """Yield the deeds of the thin line: the story of this module (see stories.py)."""
+    return ThinLine(world).deeds()
+
+
 def tell(world: World, *, until: str = "", times: int = 1) -> ThinLine:
     """Send every deed, or those before the deed of this name, and return the line."""
     line = ThinLine(world)

@@ -18,6 +18,7 @@ from lifecycle.errors import Refused
 from tests import ground
 from tests import world as worlds
 from tests.promises import dump
+from tests.promises.figures import Figures
 from tests.promises.kill.points import Point, in_a_child
 from tests.promises.story import Deed
 from tests.world import World
@@ -37,6 +38,17 @@ class Found:
     killed: int = 0
     happened: int = 0
     wrong: list[str] = field(default_factory=list)
+
+    def add(self, more: Found) -> None:
+        """Add what was found at another deed."""
+        for name, count in more.counts().items():
+            setattr(self, name, getattr(self, name) + count)
+        self.wrong += more.wrong
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers by name."""
+        names = ("deeds", "points", "killed", "happened")
+        return {name: getattr(self, name) for name in names}
 
     def __str__(self) -> str:
         return (
@@ -73,15 +85,28 @@ def laid() -> Iterator[World]:
         connections.close_all()
 
 
-def run(world: World, deeds: Iterable[Deed], choose: Choose) -> Found:
-    """Go through the story in the base database; before each deed kill it in copies."""
+def run(
+    world: World,
+    deeds: Iterable[Deed],
+    choose: Choose,
+    *,
+    figures: Figures | None = None,
+    story: str = "story",
+) -> Found:
+    """Go through the story in the base database; before each deed kill it in copies.
+
+    With figures, deeds that were counted before are only sent, so that the story goes on.
+    """
     found = Found()
     for number, deed in enumerate(deeds):
         request = Request(world, deed, f"deed-{number}")
-        if choose(deed, [Point(0, after=False)]):
-            kill_everywhere(request, choose, found)
+        key = f"{story} {number:02} {deed.name}"
+        if choose(deed, [Point(0, after=False)]) and not (figures and figures.has(key)):
+            here = kill_everywhere(request, choose)
+            found.add(here)
+            if figures is not None:
+                figures.keep(key, here.counts(), here.wrong)
         request.send()
-        print(f"{deed.name}: {found}", flush=True)
     return found
 
 
@@ -99,8 +124,9 @@ class Request:
             self.deed.send(self.world, self.key)
 
 
-def kill_everywhere(request: Request, choose: Choose, found: Found) -> None:
+def kill_everywhere(request: Request, choose: Choose) -> Found:
     """Perform the deed once unharmed, for comparison; then kill it at every chosen point."""
+    found = Found()
     before = dump.taken()
     with copied():
         whole = in_a_child(request.send)
@@ -118,6 +144,7 @@ def kill_everywhere(request: Request, choose: Choose, found: Found) -> None:
             told = _judged(request, ended.killed, before, after, found, sound)
         found.killed += ended.killed
         found.wrong += [f"{request.deed.name}, {point}: {sentence}" for sentence in told]
+    return found
 
 
 @contextmanager

@@ -1,26 +1,30 @@
-"""Walks until so many steps were taken: --count 100000."""
+"""Walks by slices, each from a seed of its own, until --count steps are taken; goes on later.
 
-import argparse
+python -m tests.promises.walk --count 100000
+PERCORSI_TEST_DATABASE=postgres python -m tests.promises.walk --count 100000
+"""
 
 from tests.promises import alone
+from tests.promises.figures import Figures
 
 
 def main() -> None:
-    """Walk and print the figure, with how often each step was taken."""
-    parser = argparse.ArgumentParser(prog="python -m tests.promises.walk")
-    parser.add_argument("--count", type=int, default=100_000, help="steps")
-    count = parser.parse_args().count
+    """Walk slice after slice; what a slice found wrong is kept with its seed."""
+    asked = alone.arguments("walk", count=100_000, unit="steps")
     alone.setup()
     from tests.promises.kill.harness import laid
-    from tests.promises.walk.machine import Walk, run
+    from tests.promises.walk.machine import a_slice
 
-    def walk() -> tuple[str, list[str]]:
+    def walk(figures: Figures) -> None:
         with laid() as world:
-            taken = run(world, steps=count, length=120, examples=40)
-        often = ", ".join(f"{name} {times}" for name, times in Walk.taken.most_common())
-        return f"{taken} steps, 0 unbalanced, 0 cents of drift ({often})", []
+            seed = 0
+            while figures.total()["steps"] < asked.count:
+                if not figures.has(f"seed {seed}"):
+                    counts, wrong = a_slice(world, seed)
+                    figures.keep(f"seed {seed}", counts, wrong)
+                seed += 1
 
-    alone.run("R5", walk)
+    alone.run("R5-walk", walk, fresh=asked.fresh)
 
 
 main()
