@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -79,7 +79,8 @@ class Download(RolesMixin):
 def made(visitor: Visitor, export: Export, form: str, values: Mapping[str, str]) -> Issued:
     """Issue an export for the visitor, in their language.
 
-    Raises PermissionDenied without a role that may have it, Refused with the reasons otherwise.
+    Raises PermissionDenied without a role that may have it, Http404 where it is about something
+    that is not there or out of scope, Refused with the reasons otherwise.
     """
     actor = visitor.actor([role for role in Role if role in export.roles])
     if actor is None:
@@ -95,6 +96,8 @@ def made(visitor: Visitor, export: Export, form: str, values: Mapping[str, str])
     )
     try:
         return issuing.issue(order)
+    except ObjectDoesNotExist as unseen:
+        raise Http404 from unseen
     except ValidationError as wrong:
         raise Refused(list(wrong.messages)) from wrong
     except (TotalsDifferError, UnavailableError) as wrong:

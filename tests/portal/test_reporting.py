@@ -282,3 +282,10 @@ def test_a_copy_from_the_register_is_the_same_file_and_is_recorded(claimed: Clai
     assert copy.content == file
     assert Event.objects.filter(action="documents.export_copied").count() == 1
     assert "Handed over again" in said(carla, reverse("issued_export", args=[row.pk]))
+
+
+def test_an_export_about_what_nobody_can_see_is_not_there(world: World) -> None:
+    for reference in ("DOT-2026-000002", "B-2026-999999"):
+        body = {"batch": reference, "format": "csv"}
+        answer = signed_in(world.giulia).post("/scarica/payments/", body)
+        assert answer.status_code == 404
