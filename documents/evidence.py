@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from audit.labels import label
+from audit.labels import label, split
 from audit.trail import Draft, record_in_stream
 from documents import file_types, store, vault
 from documents.models import Evidence
@@ -114,6 +114,15 @@ def about(subject_label: str) -> models.QuerySet[Evidence]:
     """Return the evidence about a subject, for guards that ask whether there is any."""
     rows: models.QuerySet[Evidence] = Evidence.objects.as_system().filter(subject=subject_label)
     return rows
+
+
+def is_kept(evidence: str, *, about: str) -> bool:
+    """Say whether a label names a document kept for the subject that ``about`` labels."""
+    if not evidence:
+        return False
+    model, pk = split(evidence)
+    kept = Evidence.objects.as_system().filter(pk=pk, subject=about)
+    return model == "documents.evidence" and kept.exists()
 
 
 def erase(participant: Participant, *, on: date) -> int:

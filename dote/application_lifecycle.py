@@ -7,19 +7,29 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from dote import guards, money
+from dote import adverse_guards, guards, money
 from dote.facts import DoteFacts
 from dote.states import DoteState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
+from lifecycle.procedures import ending
 from lifecycle.procedures.hold.guards import no_hold_stops_decisions
+from lifecycle.procedures.reasons import coded
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
+from programme.models import Reason
 
 if TYPE_CHECKING:
     from dote.models import Dote
 
-BEFORE_AWARD = [S.SUBMITTED, S.UNDER_REVIEW, S.INTEGRATION, S.ELIGIBLE, S.PLANNING]
+BEFORE_AWARD = [
+    S.SUBMITTED,
+    S.UNDER_REVIEW,
+    S.INTEGRATION,
+    S.ADVERSE_NOTICE,
+    S.ELIGIBLE,
+    S.PLANNING,
+]
 
 
 class DoteApplication(DoteFacts):
@@ -79,7 +89,11 @@ class DoteApplication(DoteFacts):
     def withdraw(self: Dote, act: Act) -> Effects:
         """D04: take the application back before the award; what was reserved is free again."""
         self.ended_on = act.on
-        return Effects(postings=money.unreserve_all(self), words=(Word("dote_withdrawn"),))
+        return Effects(
+            postings=money.unreserve_all(self),
+            words=(Word("dote_withdrawn"),),
+            fire=ending.with_case(self),
+        )
 
     @step(
         "D05",
@@ -117,6 +131,52 @@ class DoteApplication(DoteFacts):
         """D07: the person has answered, the term has passed, or nothing is needed any more."""
 
     @step(
+        "D08",
+        source=S.UNDER_REVIEW,
+        target=S.ADVERSE_NOTICE,
+        by=[Role.SYSTEM],
+        label=_("Give an adverse notice"),
+    )
+    def notify_adverse(self: Dote, act: Act) -> None:
+        """D08: the person has been told what stands against the application (P-NEG notified)."""
+
+    @step(
+        "D09",
+        source=S.ADVERSE_NOTICE,
+        target=S.UNDER_REVIEW,
+        by=[Role.SYSTEM],
+        label=_("Go on after the adverse notice"),
+    )
+    def hear_observations(self: Dote, act: Act) -> None:
+        """D09: the person has answered the notice, or the days for it have passed."""
+
+    @step(
+        "D10",
+        source=S.UNDER_REVIEW,
+        target=S.NOT_ELIGIBLE,
+        by=[Role.GRANT_OFFICER],
+        approved_by=[Role.APPROVER],
+        eyes=Eyes.E2,
+        label=_("Refuse"),
+        facts={"reasons": list},
+        guards=[
+            coded(Reason.Use.REFUSAL, Role.GRANT_OFFICER),
+            adverse_guards.the_notice_was_upheld,
+            adverse_guards.no_reason_is_new,
+            no_hold_stops_decisions,
+        ],
+    )
+    def refuse(self: Dote, act: Act) -> Effects:
+        """D10: refuse for the reasons of the notice, answering what the person observed."""
+        self.refusal_reasons = list(act["reasons"])
+        self.ended_on = act.on
+        return Effects(
+            papers=("dote_refusal",),
+            words=(Word("dote_refused"),),
+            fire=ending.with_case(self),
+        )
+
+    @step(
         "D11",
         source=S.UNDER_REVIEW,
         target=S.ELIGIBLE,
@@ -124,7 +184,11 @@ class DoteApplication(DoteFacts):
         eyes=Eyes.E1,
         label=_("Declare eligible"),
         facts={"checklist": list},
-        guards=[guards.checklist_all_green, no_hold_stops_decisions],
+        guards=[
+            guards.checklist_all_green,
+            adverse_guards.no_notice_stands,
+            no_hold_stops_decisions,
+        ],
     )
     def declare_eligible(self: Dote, act: Act) -> Effects:
         """D11: a second person confirms each point of eligibility."""

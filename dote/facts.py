@@ -29,6 +29,9 @@ class DoteFacts(CaseRoot):
     opened_on = models.DateField(_("opened on"))
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
     taken_on = models.DateField(_("taken in charge on"), null=True, blank=True)
+    refusal_reasons: models.JSONField[Any, Any] = models.JSONField(
+        _("reasons of the refusal"), default=list, blank=True
+    )
     eligible_on = models.DateField(_("eligible on"), null=True, blank=True)
     planned_on = models.DateField(_("plan begun on"), null=True, blank=True)
     awarded_on = models.DateField(_("awarded on"), null=True, blank=True)

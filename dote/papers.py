@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Facts
 from documents.papers import paper
+from lifecycle.procedures.adverse.standing import upheld_against
+from lifecycle.procedures.reasons import titles
 from people.identity import reveal
 from programme.money import format_amount
+from programme.terms import term
 
 if TYPE_CHECKING:
     from dote.models import Dote
@@ -35,6 +38,22 @@ def receipt(dote: Dote) -> Facts:
 def start(dote: Dote) -> Facts:
     """Say that an officer has taken the file (L. 241/1990 art. 7 and 8)."""
     return _person(dote) | {"taken_on": dote.taken_on, "call": dote.call.title}
+
+
+@paper("dote_refusal", code="PROV-", title=_("Refusal"), template="papers/dote_refusal.html")
+def refusal(dote: Dote) -> Facts:
+    """Say why, what answers the person's observations, and how to appeal until when."""
+    against = upheld_against(dote.label)
+    return _person(dote) | {
+        "refused_on": dote.ended_on,
+        "call": dote.call.title,
+        "own_language": dote.participant.language,
+        "reasons": titles(dote.refusal_reasons, dote.participant.language),
+        "observed": against is not None and against.observed,
+        "answer": against.answer if against is not None else "",
+        "court_days": term(dote.call, "appeal_court_days").value,
+        "head_of_state_days": term(dote.call, "appeal_head_of_state_days").value,
+    }
 
 
 @paper("dote_award", code="PROV+", title=_("Award"), template="papers/dote_award.html")

@@ -53,6 +53,18 @@ def _say_the_dote() -> None:
             _("The case goes on after the integration"),
             own=pgettext_lazy("own case", "Your application goes on"),
         ),
+        notify_adverse=Sentence(
+            _("The case waits for the person's observations"),
+            own=pgettext_lazy("own case", "Your application waits for your answer"),
+        ),
+        hear_observations=Sentence(
+            _("The case goes on after the adverse notice"),
+            own=pgettext_lazy("own case", "Your application goes on"),
+        ),
+        refuse=Sentence(
+            _("%(who)s refused the application"),
+            own=pgettext_lazy("own case", "The application was not accepted"),
+        ),
         start_plan=Sentence(
             _("%(who)s began the plan and reserved its ceiling"),
             own=pgettext_lazy("own case", "The plan was begun"),

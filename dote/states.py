@@ -14,6 +14,8 @@ class DoteState(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     UNDER_REVIEW = "under_review", _("Under review")
     INTEGRATION = "integration", _("Information requested")
+    ADVERSE_NOTICE = "adverse_notice", _("Adverse notice given")
+    NOT_ELIGIBLE = "not_eligible", _("Not eligible")
     ELIGIBLE = "eligible", _("Eligible")
     PLANNING = "planning", _("Planning")
     AWARDED = "awarded", _("Awarded, to be signed")

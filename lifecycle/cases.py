@@ -30,7 +30,7 @@ class Tracked(models.Model):
 
     @property
     def label(self) -> str:
-        """Return this row's label, such as ``dote.month:01J…``."""
+        """Return this row's label, such as ``measure.part:01J…``."""
         return label(self)
 
     if TYPE_CHECKING:
@@ -82,6 +82,11 @@ class CaseRoot(Tracked):
         A measure overrides it; a case without application has no clock.
         """
         return None, None
+
+    @property
+    def is_ranked(self) -> bool:
+        """Say whether applications compete for a place; a measure with rankings overrides it."""
+        return False
 
     def approvals_wanted(self, cents: int | None) -> int:
         """Return how many distinct people must approve a decision of ``cents`` (E3).

@@ -38,7 +38,7 @@ def perform(
     value_on: date | None = None,
     **told: Any,
 ) -> Any:
-    """Do a step, such as ``perform(dote.sign, by=samir, on=today)``, and return the fresh row.
+    """Do a step, such as ``perform(case.sign, by=samir, on=today)``, and return the fresh row.
 
     Raises Refused with every reason, Stale when the row moved after ``version``, KeyReused when
     ``key`` came before with another request.

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.fields import IdField
 from audit.labels import LabelField
+from lifecycle.procedures.adverse.models import AdverseNotice
 from lifecycle.procedures.hold.models import Hold
 from lifecycle.procedures.integration.models import IntegrationItem, IntegrationRequest
 from lifecycle.proposal_machine import ApprovalLifecycle, ProposalLifecycle
 
 __all__ = [
+    "AdverseNotice",
     "Approval",
     "Hold",
     "IntegrationItem",

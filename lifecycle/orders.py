@@ -44,11 +44,11 @@ def subject_of(bound: Callable[..., Any]) -> Tracked:
     """
     subject = getattr(bound, "__self__", None)
     if not isinstance(subject, Tracked):
-        raise TypeError("name a step of a case or part, such as dote.award")
+        raise TypeError("name a step of a case or part, such as case.award")
     return subject
 
 
 def order_for(bound: Callable[..., Any], **rest: Any) -> Order:
-    """Return the order that a bound transition such as ``dote.award`` stands for."""
+    """Return the order that a bound transition such as ``case.award`` stands for."""
     subject = subject_of(bound)
     return Order(subject=subject.label, stream=subject.stream, command=bound.__name__, **rest)

@@ -61,7 +61,7 @@ _namings: dict[str, Naming] = {}
 
 
 def say(model: str, *, naming: Naming | None = None, **commands: Sentence) -> None:
-    """Let a machine (such as `dote.month`) say its commands, and how `%(what)s` names a row.
+    """Let a machine (such as `measure.part`) say its commands, and how `%(what)s` names a row.
 
     Raises ValueError when a command was said otherwise before.
     """

@@ -56,7 +56,7 @@ class Subjects:
         self._stories: dict[str, Story] = {}
 
     def register(self, model: str, *, lines: Lines, story: Story) -> None:
-        """Let a measure speak for its model, such as ``dote.month``.
+        """Let a measure speak for its model, such as ``measure.part``.
 
         ``lines`` gets labels and returns a line for each that it knows, in a fixed number of
         queries; ``story`` gets one label and returns its stages, the latest first.

@@ -16,6 +16,7 @@ from programme.reference_rows import (
     funds_of,
     hold_causes_of,
     programmes_of,
+    reasons_of,
     requested_things_of,
     territories_of,
     unit_costs_of,
@@ -92,6 +93,7 @@ def register_own() -> None:
         lambda: _load("requested_things.csv", requested_things_of, key=("code",)),
     )
     register("hold causes", load_hold_causes)
+    register("reasons", lambda: _load("reasons.csv", reasons_of, key=("code",)))
     register("parameters", load_parameters)
     register("aid rules", load_aid_rules)
 

@@ -12,6 +12,7 @@ from programme.models import (
     Fund,
     HoldCause,
     Programme,
+    Reason,
     RequestedThing,
     Territory,
     UnitCost,
@@ -115,6 +116,13 @@ def hold_causes_of(lines: Lines) -> Iterator[HoldCause]:
             valid_to=_day(line["valid_to"]),
             source=line["source"],
         )
+
+
+def reasons_of(lines: Lines) -> Iterator[Reason]:
+    """Yield the coded reasons, in the four languages of participants' pages."""
+    for line in lines:
+        titles = _by_language(line, "title")
+        yield Reason(code=line["code"], use=line["use"], titles=titles, source=line["source"])
 
 
 def _by_language(line: dict[str, str], name: str) -> dict[str, str]:

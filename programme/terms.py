@@ -5,17 +5,27 @@ from types import MappingProxyType
 
 from programme.models import ApprovalBand, Call, CallTerm
 
-DAYS, ROUNDS, MONTHS = "days", "rounds", "months"
+DAYS, ROUNDS, MONTHS, PERCENT, CHOICE = "days", "rounds", "months", "percent", "choice"
 
 OURS = "Percorsi default"
 LAW_241_2 = "L. 241/1990 art. 2 par. 2"
 LAW_241_10_BIS = "L. 241/1990 art. 10-bis"
+COURT = "D.lgs. 104/2010 art. 29"
+HEAD_OF_STATE = "D.P.R. 1199/1971 art. 9"
 
 # Where no source is named, the number is usual; no notice of the project publishes it.
 DEFAULTS = MappingProxyType(
     {
         "procedure_days": (30, DAYS, LAW_241_2),
         "observation_days": (10, DAYS, LAW_241_10_BIS),
+        "restart_days": (10, DAYS, LAW_241_10_BIS),
+        "appeal_court_days": (60, DAYS, COURT),
+        "appeal_head_of_state_days": (120, DAYS, HEAD_OF_STATE),
+        "extension_days_by_officer": (30, DAYS, OURS),
+        "minor_variation_percent": (10, PERCENT, OURS),
+        "suspension_months": (6, MONTHS, OURS),
+        "suspension_moves_the_end": (1, CHOICE, OURS),
+        "waiver_retraction_days": (7, DAYS, OURS),
         "draft_expiry_days": (90, DAYS, OURS),
         "integration_days": (15, DAYS, OURS),
         "integration_rounds": (2, ROUNDS, OURS),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def heading(procedure: Procedure) -> dict[str, Any]:
     """Return whom a paper is addressed to, and the reference of the case."""
-    found: dict[str, Any] = {"reference": str(procedure.root)}
+    found: dict[str, Any] = {"reference": str(procedure.root), "own_language": "it"}
     if procedure.participant is None:
         return found
     identity = reveal(procedure.participant)
@@ -20,4 +20,5 @@ def heading(procedure: Procedure) -> dict[str, Any]:
         "name": f"{identity.given_name} {identity.family_name}",
         "fiscal_code": identity.fiscal_code,
         "birth_date": identity.birth_date,
+        "own_language": procedure.participant.language,
     }

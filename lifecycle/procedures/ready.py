@@ -3,19 +3,33 @@
 from importlib import import_module
 
 from lifecycle.procedures import kinds
-from lifecycle.procedures.hold import sentences as hold_sentences
-from lifecycle.procedures.integration import sentences as integration_sentences
-from lifecycle.procedures.integration import timed as integration
 
-PAPERS = ("lifecycle.procedures.integration.papers",)
-"""Papers register as they are imported."""
+TIMED = (
+    "adverse",
+    "integration",
+)
+"""Procedures with steps that time brings."""
+
+SAID = (
+    "adverse",
+    "hold",
+    "integration",
+)
+"""Procedures whose events are said as sentences."""
+
+PAPERS = (
+    "adverse",
+    "integration",
+)
+"""Procedures with papers, which register as they are imported."""
 
 
 def register_all() -> None:
     """Register every procedure; called when the applications start."""
     kinds.register_all()
-    integration.register_all()
-    integration_sentences.register_all()
-    hold_sentences.register_all()
-    for module in PAPERS:
-        import_module(module)
+    for name in TIMED:
+        import_module(f"lifecycle.procedures.{name}.timed").register_all()
+    for name in SAID:
+        import_module(f"lifecycle.procedures.{name}.sentences").register_all()
+    for name in PAPERS:
+        import_module(f"lifecycle.procedures.{name}.papers")

@@ -44,6 +44,7 @@ TONES = {
     DoteState.CANCELLED: Tone.REFUSED,
     DoteState.WITHDRAWN: Tone.REFUSED,
     DoteState.LAPSED: Tone.REFUSED,
+    DoteState.NOT_ELIGIBLE: Tone.REFUSED,
 }
 MONTH_TONES = {
     MonthState.OPEN: Tone.LATER,

@@ -19,7 +19,13 @@ from programme.terms import DEFAULTS
 from treasury.models import IbanChange
 from treasury.states import OPEN_CHANGES
 
-ENDED = (DoteState.CLOSED, DoteState.CANCELLED, DoteState.WITHDRAWN, DoteState.LAPSED)
+ENDED = (
+    DoteState.CLOSED,
+    DoteState.CANCELLED,
+    DoteState.WITHDRAWN,
+    DoteState.NOT_ELIGIBLE,
+    DoteState.LAPSED,
+)
 PAID = (MonthState.PAID, MonthState.REISSUED)
 WITH_THE_OFFICE = (
     MonthState.REPORTED,

@@ -14,6 +14,7 @@ from programme.models.network import OperationPartner, Partner, Territory
 from programme.models.parameters import Parameter
 from programme.models.prices import AllowanceRule, UnitCost
 from programme.models.providers import Agreement, Provider
+from programme.models.reasons import Reason
 from programme.models.requests import RequestedThing
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Partner",
     "Programme",
     "Provider",
+    "Reason",
     "RequestedThing",
     "Territory",
     "UnitCost",

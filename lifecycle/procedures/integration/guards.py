@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from audit.labels import split
-from documents.models import Evidence
+from documents.evidence import is_kept
 from lifecycle.guards import guard
 from lifecycle.procedures.integration.states import WITH_THE_PERSON, ItemState, RequestState
 from people.roles import Role
@@ -126,7 +125,7 @@ def what_is_given_is_there(item: IntegrationItem, act: Act) -> Sentences:
         yield _("An answer is a document, or words.")
     if act["means"] == "words" and not act.noted:
         yield _("Write your answer.")
-    if act["means"] == "document" and not _is_kept(item, act.get("evidence", "")):
+    if act["means"] == "document" and not is_kept(act.get("evidence", ""), about=item.label):
         yield _("Attach the document.")
     if act["means"] == "words" and item.thing.kind != item.thing.Kind.ANSWER:
         yield _("A document is asked for: words do not replace it.")
@@ -137,11 +136,3 @@ def the_answers_are_being_examined(item: IntegrationItem, act: Act) -> Sentences
     """Object until the person has completed the answers, or the term has passed."""
     if item.request.state not in (RequestState.ANSWERED, RequestState.EXPIRED):
         yield _("The person has not completed the answers yet.")
-
-
-def _is_kept(item: IntegrationItem, evidence: str) -> bool:
-    if not evidence:
-        return False
-    model, pk = split(evidence)
-    kept = Evidence.objects.as_system().filter(pk=pk, subject=item.label)
-    return model == "documents.evidence" and kept.exists()

@@ -199,6 +199,19 @@ class RequestLifecycle(RequestFacts):
         self.ended_on = act.on
         return _returned(self, act, "integration.closed", "integration_closed")
 
+    @step(
+        "PI13",
+        source=[S.DRAFTED, *WITH_THE_PERSON, S.ANSWERED],
+        target=S.CLOSED,
+        by=[Role.SYSTEM],
+        label=_("End with the case"),
+    )
+    def end_with_case(self: IntegrationRequest, act: Act) -> None:
+        """End with a case that was taken back."""
+        self.ended_on = act.on
+        if self.stopped_on is not None and self.restarted_on is None:
+            self.restarted_on = act.on
+
 
 def _sent(request: IntegrationRequest, act: Act) -> Effects:
     """Return what sending causes: term, stop of the clock, paper, words, step of the case."""

@@ -76,4 +76,5 @@ def _say_the_request() -> None:
             _("%(who)s closed the request: what is missing is no longer needed"),
             own=pgettext_lazy("own case", "What was missing is no longer needed"),
         ),
+        end_with_case=Sentence(_("The request for integration ended with the case")),
     )

@@ -1,0 +1,1 @@
+"""P-NEG, adverse notice: why an application cannot be accepted, before it is refused."""
