@@ -98,6 +98,22 @@ def obstacles(
     return closed.obstacles(subject, spec, act_for(subject, spec, order), order)
 
 
+def obstacles_to_begin(
+    row: Tracked, *, by: User | Actor, on: date, told: dict[str, Any] | None = None
+) -> list[Obstacle]:
+    """Return every reason for which a row that is not stored yet cannot begin on this day."""
+    spec = opening_of(type(row))
+    order = Order(
+        subject=row.label,
+        stream=row.stream,
+        command=spec.command,
+        by=by,
+        on=on,
+        facts=told or {},
+    )
+    return closed.obstacles(row, spec, act_for(row, spec, order), order)
+
+
 def move(unit: Unit, order: Order) -> Tracked:
     """Do the step inside an open transaction."""
     subject = unit.subject(order.subject, order.stream)

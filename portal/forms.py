@@ -41,6 +41,10 @@ class StepForm(forms.Form):
         """Let a choice field offer these choices, which depend on the subject."""
         cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of a row that an opening step creates, by name; none as a rule."""
+        return {}
+
     def facts(self) -> dict[str, Any]:
         """Return what the step is told, by name; empty fields are left out."""
         told = {name: value for name, value in self.cleaned_data.items() if name != "note"}

@@ -33,6 +33,8 @@ class Procedure(AnyPart, ScopedModel):
     TITLE: ClassVar[str | Promise]
     ENDED: ClassVar[tuple[str, ...]]
     """The states in which nothing of it is open any more."""
+    INTERNAL: ClassVar[tuple[str, ...]] = ()
+    """The states in which an office is still preparing it: the person does not see it yet."""
 
     operation = models.ForeignKey(
         "programme.Operation", models.PROTECT, null=True, related_name="+", editable=False

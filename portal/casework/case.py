@@ -24,6 +24,7 @@ from portal.casework.steps import steps_for
 from portal.components import Crumb, Edge, Machine, Node
 from portal.keys import keys_for
 from portal.papers.lists import documents_of, kinds_for
+from portal.procedures.panel import panel_for
 
 
 class DotePage(RolesMixin):
@@ -55,6 +56,7 @@ class DotePage(RolesMixin):
             "deciding": waiting_on(dote, self.visitor),
             "can_draft": part_panels.can_draft_plan(dote, self.visitor),
             "lines": panels.lines(dote),
+            "procedures": panel_for(dote, self.visitor),
             "timeline": timeline(
                 dote.label,
                 caption=_("Events, newest first"),

@@ -25,7 +25,10 @@ from programme.models import Partner
 ON_ONES_OWN = ("D03", "D04")
 """Steps that end a case: never the main button."""
 
-SHEETS = {("dote.month", "report"): "month_sheet"}
+SHEETS = {
+    ("dote.month", "report"): "month_sheet",
+    ("lifecycle.integrationitem", "answer"): "answer_item",
+}
 """Steps that have a page of their own, on which everything is told at once."""
 
 
@@ -64,7 +67,7 @@ def _effects(each: NextStep, visitor: Visitor) -> Iterator[str | Promise]:
     """Yield what the step causes, as far as it does not depend on what is still to be told."""
     told: dict[str, Any] = {}
     if (each.subject._meta.label_lower, each.step.command) in SHEETS:
-        yield _("on one sheet: what is declared, and its register or receipt")
+        yield _("on one sheet: what is told, and its document")
         return
     if any(not isinstance(kind, Maybe) for kind in each.step.facts.values()):
         yield _("you see what it causes before you confirm")

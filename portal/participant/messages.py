@@ -16,11 +16,18 @@ from dote.models import Month
 from lifecycle.models import Notice
 from people.models import Participant
 from portal.participant.words import month_name
-from portal.templatetags.percorsi import money
+from portal.templatetags.percorsi import day, money
 
 SENTENCES: dict[str, Promise] = {
     "dote_submitted": gettext_lazy("We have received your application."),
     "dote_taken_in_charge": gettext_lazy("An officer has taken up your application."),
+    "integration_sent": gettext_lazy("The office needs something more, by %(day)s. Look here."),
+    "integration_extended": gettext_lazy("You have more time to answer: until %(day)s."),
+    "integration_completed": gettext_lazy("You have completed your answers. The office goes on."),
+    "integration_expired": gettext_lazy(
+        "The time to answer is over. The office goes on with what it has: call your operator."
+    ),
+    "integration_closed": gettext_lazy("What the office asked for is no longer needed."),
     "dote_eligible": gettext_lazy("You can have the support. Now the plan is written with you."),
     "dote_awarded": gettext_lazy("We give you %(amount)s. Read the pact and sign it."),
     "dote_signed": gettext_lazy("You signed the pact. Your services can begin."),
@@ -61,7 +68,13 @@ def _sentence(notice: Notice, month: Month | None) -> str:
     if cents is None and month is not None:
         cents = month.recognised_cents
     words = str(SENTENCES.get(notice.template, UNKNOWN))
-    return words % {"amount": money(cents), "what": _what(notice, month)}
+    return words % {"amount": money(cents), "what": _what(notice, month), "day": _due(notice)}
+
+
+def _due(notice: Notice) -> str:
+    """Return the term that a notice tells, or a dash."""
+    told = notice.context.get("due_on")
+    return str(day(date.fromisoformat(told))) if told else "–"
 
 
 def _what(notice: Notice, month: Month | None) -> str:

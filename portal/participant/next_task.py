@@ -7,10 +7,13 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dote.models import Dote, Month
 from dote.models.offer import Payee, ServiceKind
 from dote.states import DoteState, MonthState
+from lifecycle.models import IntegrationRequest
+from lifecycle.procedures.integration.states import ItemState
 from portal.components import Task
 from portal.participant.situation import Situation, Standing
 from portal.participant.words import long_day, month_name
@@ -19,6 +22,8 @@ from portal.templatetags.percorsi import day, isolated, money
 
 def next_task(situation: Situation) -> Task:
     """Return what the person has to do now, or who is at work and since when."""
+    for request in situation.asked:
+        return _answer(request, situation)
     for standing in situation.standings:
         task = _to_do(standing, situation)
         if task is not None:
@@ -33,6 +38,29 @@ def next_task(situation: Situation) -> Task:
         )
     current = situation.current
     return _waits(current, situation) if current is not None else _nothing_open()
+
+
+def _answer(request: IntegrationRequest, situation: Situation) -> Task:
+    """Return what the office asks for: how many things are missing, and until when."""
+    left = request.items.as_system().filter(state=ItemState.ASKED).count()
+    told = {"day": long_day(request.due_on) if request.due_on else "–", "number": left}
+    if not left:
+        sentence = _("You have answered everything. Tell us that you have finished, by %(day)s.")
+    elif request.due_on is not None and request.due_on < situation.on:
+        sentence = _("What the office asked for is late. Send it now.")
+    else:
+        sentence = ngettext(
+            "The office needs one more thing from you by %(day)s. Then it goes on.",
+            "The office needs %(number)s more things from you by %(day)s. Then it goes on.",
+            left,
+        )
+    return Task(
+        sentence % told,
+        _("Look and answer"),
+        reverse("own_request", args=[request.pk]),
+        icon="camera",
+        otherwise=_("You need more time? Ask your operator before the last day."),
+    )
 
 
 def paper_of(month: Month) -> str:
@@ -229,6 +257,7 @@ def _over(standing: Standing) -> str:
 _WAITING: dict[DoteState, Callable[[Standing], str]] = {
     DoteState.SUBMITTED: _submitted,
     DoteState.UNDER_REVIEW: _under_review,
+    DoteState.INTEGRATION: _under_review,
     DoteState.ELIGIBLE: _eligible,
     DoteState.PLANNING: _planning,
     DoteState.AWARDED: _awarded,

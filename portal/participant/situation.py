@@ -12,6 +12,8 @@ from dote.guards import PAPERS_TO_APPLY
 from dote.models import Dote, Month, ServiceLine
 from dote.models.offer import ServiceKind
 from dote.states import WITH_MONTHS, DoteState, LineState, MonthState
+from lifecycle.models import IntegrationRequest
+from lifecycle.procedures.integration.states import WITH_THE_PERSON
 from people.models import BankAccount, Participant
 from people.models import User as Person
 from programme.models import Call, CallTerm
@@ -123,6 +125,8 @@ class Situation:
     standings: Sequence[Standing]
     has_account: bool
     changes_account: bool
+    asked: Sequence[IntegrationRequest] = ()
+    """What the offices ask of the person, the next term first."""
     calls: Sequence[Call] = field(default=())
     """The open calls of the person's operations to which they can apply now."""
 
@@ -143,9 +147,11 @@ def situation_of(person: Participant, user: Person, *, on: date) -> Situation:
     standings = _standings(dotes)
     accounts = BankAccount.objects.visible_to(user, on=on).filter(participant=person)
     changes = IbanChange.objects.visible_to(user, on=on).filter(participant=person)
+    asked = IntegrationRequest.objects.visible_to(user, on=on).filter(participant=person)
     return Situation(
         on=on,
         standings=standings,
+        asked=list(asked.filter(state__in=WITH_THE_PERSON).order_by("due_on", "id")),
         has_account=accounts.filter(state=BankAccount.State.EFFECTIVE).exists(),
         changes_account=changes.filter(state__in=OPEN_CHANGES).exists(),
         calls=calls_for(person, dotes, on=on),

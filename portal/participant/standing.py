@@ -32,6 +32,7 @@ OWN_WAY_OUT = {
     DoteState.DRAFT: ("cancel", gettext_lazy("Cancel this draft")),
     DoteState.SUBMITTED: ("withdraw", gettext_lazy("Take the application back")),
     DoteState.UNDER_REVIEW: ("withdraw", gettext_lazy("Take the application back")),
+    DoteState.INTEGRATION: ("withdraw", gettext_lazy("Take the application back")),
     DoteState.ELIGIBLE: ("withdraw", gettext_lazy("Take the application back")),
     DoteState.PLANNING: ("withdraw", gettext_lazy("Take the application back")),
 }

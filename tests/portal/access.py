@@ -13,6 +13,7 @@ from tests.dote_path import DotePath
 from tests.portal import access_books as books
 from tests.portal import access_desks as desks
 from tests.portal import access_people as persons
+from tests.portal import access_procedures as procedures
 from tests.world import World
 
 STRANGER = "stranger"
@@ -76,6 +77,13 @@ ACCESS: dict[str, Row] = {
     "draft_plan": Row(frozenset({Role.OPERATOR}), path=desks.in_planning),
     "service_line": Row(desks.CASE, path=desks.a_line),
     "month": Row(desks.CASE, path=desks.a_month),
+    "procedures": Row(desks.CASE),
+    "procedure": Row(desks.CASE, path=procedures.a_request),
+    "add_part": Row(procedures.ASKING, path=procedures.a_thing),
+    "open_procedure": Row(procedures.ASKING, path=procedures.on_a_case),
+    "answer_item": Row(procedures.ANSWERING, path=procedures.an_item),
+    "own_request": Row(persons.OWN, path=procedures.own_request),
+    "own_procedure": Row(persons.OWN, path=procedures.own_procedure),
     "approvals": Row(desks.APPROVING),
     "decide": Row(desks.APPROVING, ONLY_POST, path=desks.a_proposal),
     "hand_in": Row(frozenset({Role.OPERATOR, Role.PARTICIPANT}), ONLY_POST, path=desks.handing_in),

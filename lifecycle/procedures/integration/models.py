@@ -23,6 +23,7 @@ class IntegrationRequest(RequestLifecycle):
     """What is missing in a file, asked of the person with a term."""
 
     ENDED = ENDED
+    INTERNAL = (RequestState.DRAFTED,)
 
     class Meta:
         verbose_name = _("request for integration")

@@ -1,0 +1,13 @@
+"""The pages of the side procedures: one page for all kinds, what is special is registered."""
+
+
+def register_all() -> None:
+    """Let the common pages know what each kind asks and shows, and where it is shown."""
+    from lifecycle.procedures.kinds import kinds
+    from portal import case_pages
+    from portal.procedures import integration, own, panel
+
+    for kind in kinds():
+        case_pages.register(kind._meta.label_lower, panel.address)
+        case_pages.register(kind._meta.label_lower, own.own_address, own=True)
+    integration.register_all()
