@@ -21,6 +21,7 @@ from accounting.models import PartBalance, Position
 from accounting.payables import PayableDraft
 from audit.labels import label
 from dote.models.offer import Payee, ServiceOffer
+from programme.models.funding import CostOption
 from programme.money import to_cents
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def clearance_undone(month: Month) -> Posting:
 def payable(month: Month) -> PayableDraft:
     """Return what is owed for a month, with all that treasury and statements have to know."""
     offer = month.line.offer
+    price = offer.unit_cost if offer.cost_option == CostOption.UNIT else None
     return PayableDraft(
         root=month.dote.label,
         part=month.label,
@@ -130,7 +132,9 @@ def payable(month: Month) -> PayableDraft:
         position_id=month.line.position_id,
         category_id=offer.category_id,
         cost_option=offer.cost_option,
-        unit_cost_id=offer.unit_cost_id,
+        quantity=price.units_in(_recognised(month)) if price else None,
+        unit=price.unit if price else "",
+        unit_cost_id=price.id if price else None,
         period_start=month.starts_on,
         period_end=month.ends_on,
         evidence=(month.evidence,),

@@ -10,6 +10,7 @@ from documents.models import Evidence
 from expenditure.examination import evidence_of
 from expenditure.paid import payments_of
 from expenditure.rules import RULES, VERSION
+from programme.models.funding import CostOption
 
 if TYPE_CHECKING:
     from expenditure.models import Item
@@ -45,7 +46,8 @@ def sourced(item: Item) -> None:
     item.cup = item.operation.cup
     paper = evidence_of([item]).get(item.document)
     item.document_cents = (paper and paper.amount_cents) or payable.gross_cents
-    item.share_cents = item.declared_cents = min(payable.gross_cents, item.document_cents)
+    item.share_cents = min(payable.gross_cents, item.document_cents)
+    item.declared_cents = _declarable(item)
     if paper is not None:
         item.document_ref = _reference(paper)
         item.document_on = paper.issued_on or paper.kept_on
@@ -71,6 +73,13 @@ def signed_off(item: Item, *, on: date) -> dict[str, Any]:
         "rules": [rule.code for rule in RULES],
         "evidence": {name: papers[name].kind for name in item.evidence if name in papers},
     }
+
+
+def _declarable(item: Item) -> int:
+    """Return the share, or what the item's units are worth at their price where that is less."""
+    if item.cost_option == CostOption.UNIT and item.quantity is not None and item.unit_cost:
+        return min(item.share_cents, item.unit_cost.worth_cents(item.quantity))
+    return item.share_cents
 
 
 def _reference(paper: Evidence) -> str:

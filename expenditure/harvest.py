@@ -46,9 +46,10 @@ def to_harvest() -> QuerySet[Payable]:
     ).order_by("paid_on", "id")
 
 
-def enter(payable: Payable, *, by: User | Actor, on: date) -> Item:
-    """Enter one item for a payable (E01).
+def enter(payable: Payable, *, by: User | Actor, on: date, asked_by: User | None = None) -> Item:
+    """Enter one item for a payable (E01); the event names who asked the system for it.
 
     Raises Refused when it is not paid, or has a live item already.
     """
-    return begin(Item, by=by, on=on, **fields_of(payable))
+    told = {"asked_by": f"people.user:{asked_by.pk}"} if asked_by else {}
+    return begin(Item, by=by, on=on, told=told, **fields_of(payable))

@@ -36,6 +36,7 @@ class ItemLifecycle(ItemFacts):
         "E01",
         by=[Role.SYSTEM, Role.FINANCE],
         label=_("Enter"),
+        facts={"asked_by": Maybe(str)},
         guards=[guards.the_payable_is_of_the_case, guards.the_payable_is_paid],
     )
     def enter(self: Item, act: Act) -> None:

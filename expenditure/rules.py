@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,9 +15,8 @@ from django.utils.translation import gettext as _
 from expenditure.examination import Examined
 from lifecycle.payments import TRANSFER
 from people.roles import Role
-from programme.models import UnitCost
 from programme.models.funding import CostOption
-from programme.money import format_amount, round_to_cents, to_cents
+from programme.money import format_amount
 
 Sentences = Iterator["str | Promise"]
 Condition = Callable[[Examined], Sentences]
@@ -190,13 +188,8 @@ def units_within_recognised(one: Examined) -> Sentences:
             "units": item.quantity.normalize(),
             "recognised": recognised.normalize(),
         }
-    if item.declared_cents > _worth(item.quantity, item.unit_cost):
+    if item.declared_cents > item.unit_cost.worth_cents(item.quantity):
         yield _("More is declared than the units at their price.")
-
-
-def _worth(quantity: Decimal, price: UnitCost) -> int:
-    """Return what so many units are worth, in cents."""
-    return to_cents(round_to_cents(quantity * price.amount.amount))
 
 
 @rule(Role.FINANCE)

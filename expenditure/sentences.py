@@ -34,7 +34,10 @@ def register_all() -> None:
         cancel=Sentence(_("%(who)s gave the item up")),
         include=Sentence(_("%(who)s put the item into a claim"), amount=TOLD),
         declare=Sentence(_("The item was declared with its claim"), amount=TOLD),
-        exclude=Sentence(_("%(who)s took the item out of its claim")),
+        exclude=Sentence(
+            _("%(who)s took the item out of its claim"),
+            by={Role.SYSTEM: _("The item left its claim, which was cancelled or withdrawn")},
+        ),
     )
     say(
         "expenditure.snapshot",

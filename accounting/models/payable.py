@@ -32,7 +32,7 @@ class Payable(models.Model):
     quantity = models.DecimalField(
         _("quantity"), max_digits=12, decimal_places=3, null=True, blank=True
     )
-    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    unit = models.CharField(_("unit"), max_length=30, blank=True)
     unit_cost = models.ForeignKey(
         "programme.UnitCost", models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -17,6 +17,7 @@ from expenditure.models import Item
 from expenditure.states import ItemState
 from lifecycle.errors import Refused
 from lifecycle.subjects import subjects
+from people.actors import system_actor
 from people.mandates import partners_of
 from people.roles import Role
 from portal import paging
@@ -95,7 +96,9 @@ class ItemPage(RolesMixin):
 
 
 class Harvest(RolesMixin):
-    """Takes payments up as items, as the officer who presses: another person completes them."""
+    """Takes payments up as items, as the timer does: pressing enters nothing of one's own, so
+    that whoever pressed may complete them. Each event names who has pressed.
+    """
 
     roles = (Role.FINANCE,)
 
@@ -112,7 +115,8 @@ class Harvest(RolesMixin):
 
     def _entered(self, payable: Any) -> bool:
         try:
-            enter(payable, by=self.visitor.user, on=self.visitor.on)
+            user = self.visitor.user
+            enter(payable, by=system_actor(), on=self.visitor.on, asked_by=user)
         except Refused as refused:
             messages.error(self.request, str(refused))
             return False

@@ -1,6 +1,7 @@
 """Dated prices and rules: unit costs, and what an internship allowance must respect."""
 
 from datetime import date
+from decimal import ROUND_DOWN, Decimal
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.fields import IdField
 from programme.models.network import Territory
-from programme.money import EuroField
+from programme.money import EuroField, round_to_cents, to_cents
 from programme.validity import DatedQuerySet, dates_in_order
 
 
@@ -56,6 +57,18 @@ class UnitCost(models.Model):
 
     def __str__(self) -> str:
         return f"{self.description}: {self.amount}"
+
+    def worth_cents(self, quantity: Decimal) -> int:
+        """Return what so many units are worth, in cents."""
+        return to_cents(round_to_cents(quantity * self.amount.amount))
+
+    def units_in(self, cents: int) -> Decimal:
+        """Return how many units the cents stand for, to the thousandth, never more than were given.
+
+        A unit cost is declared as units times price (Reg. (EU) 2021/1060 art. 53(1)(b)): what is
+        rounded off here is paid and not declared.
+        """
+        return (Decimal(cents) / to_cents(self.amount)).quantize(Decimal("0.001"), ROUND_DOWN)
 
 
 class AllowanceRule(models.Model):
