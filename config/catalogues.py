@@ -16,6 +16,7 @@ MET_BY_PARTICIPANTS = (
     "documents/templates/papers/*",
     "dote/*",
     "lifecycle/closed.py",
+    "lifecycle/procedures/*",
     "people/languages.py",
     "people/roles.py",
     "portal/errors.py",
@@ -25,6 +26,9 @@ MET_BY_PARTICIPANTS = (
     "portal/month_*.py",
     "portal/once.py",
     "portal/participant/*",
+    "portal/procedures/answering.py",
+    "portal/procedures/facts.py",
+    "portal/procedures/own.py",
     "portal/signin/*",
     "portal/templates/account/*",
     "portal/templates/mfa/*",
@@ -35,6 +39,9 @@ MET_BY_PARTICIPANTS = (
     "portal/templates/portal/legal/*",
     "portal/templates/portal/participant/*",
     "portal/templates/portal/parts/*",
+    "portal/templates/portal/procedures/answer.html",
+    "portal/templates/portal/procedures/begin.html",
+    "portal/templates/portal/procedures/own*.html",
     "portal/templates/portal/skeleton.html",
     "portal/templates/portal/start.html",
     "portal/templates/portal/components/task.html",
@@ -49,6 +56,9 @@ NOT_MET = (
     "dote/models/*",
     "dote/sentences.py",
     "dote/timed.py",
+    "lifecycle/procedures/*/models.py",
+    "lifecycle/procedures/*/sentences.py",
+    "lifecycle/procedures/*/timed.py",
 )
 """Names of columns and refusals of the database: the engine's own sentences come before them."""
 

@@ -54,7 +54,10 @@ def obstacles_to(
     on: date,
     fields: Mapping[str, Any] | None = None,
 ) -> list[Obstacle]:
-    """Return why a person cannot open a procedure, or a part of one, on a case; [] if they can."""
+    """Return why a person cannot open a procedure, or a part of one, on a case; [] if they can.
+
+    Columns that are not told yet are empty: a guard of an opening that needs one stays silent.
+    """
     row = model(case_label=case.label, **(fields or {}))
     row.join(case)
     return engine.obstacles_to_begin(row, by=by, on=on)

@@ -50,7 +50,7 @@ def _answer(request: IntegrationRequest, situation: Situation) -> Task:
         sentence = _("What the office asked for is late. Send it now.")
     else:
         sentence = ngettext(
-            "The office needs one more thing from you by %(day)s. Then it goes on.",
+            "The office needs %(number)s more thing from you by %(day)s. Then it goes on.",
             "The office needs %(number)s more things from you by %(day)s. Then it goes on.",
             left,
         )

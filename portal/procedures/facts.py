@@ -62,6 +62,7 @@ def _columns(row: Tracked) -> Iterator[Fact]:
 
 
 def _value(row: Tracked, column: Field[Any, Any]) -> str:
+    """Return what a column holds as people read it; empty where it holds nothing to show."""
     if column.is_relation:
         return str(getattr(row, column.name) or "")
     value = getattr(row, column.attname)
@@ -69,7 +70,11 @@ def _value(row: Tracked, column: Field[Any, Any]) -> str:
         return ""
     if column.choices:
         return str(getattr(row, f"get_{column.name}_display")())
-    if column.name.endswith("_cents"):
+    return _plain(value, is_money=column.name.endswith("_cents"))
+
+
+def _plain(value: Any, *, is_money: bool) -> str:
+    if is_money:
         return str(money(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -24,6 +24,8 @@ Sentences = Iterator["str | Promise"]
 @guard(Role.ADMINISTRATOR)
 def the_cause_is_in_force(hold: Hold, act: Act) -> Sentences:
     """Object to a cause that does not hold on this day."""
+    if not hold.cause_id:
+        return
     cause = hold.cause
     ended = cause.valid_to is not None and cause.valid_to < act.on
     if ended or cause.valid_from > act.on:
