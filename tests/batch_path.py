@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from accounting.models import Movement, Payable
 from lifecycle.engine import begin, perform
+from tests.recording import recorded
 from tests.world import World
 from treasury import batches, outcomes
 from treasury.models import Batch, PaymentLine
@@ -26,6 +27,7 @@ def payables() -> list[Payable]:
     return list(Payable.objects.filter(live=True).order_by("gross_cents", "period_start"))
 
 
+@recorded
 def draft(world: World, wanted: Iterable[Payable], *, on: date = PREPARED) -> Batch:
     """Have giulia open a batch and put payables into it."""
     batch = begin(
@@ -36,23 +38,27 @@ def draft(world: World, wanted: Iterable[Payable], *, on: date = PREPARED) -> Ba
     return fresh(batch)
 
 
+@recorded
 def submitted(world: World, wanted: Iterable[Payable], *, on: date = PREPARED) -> Batch:
     """Have giulia submit a batch for approval."""
     return perform(draft(world, wanted, on=on).submit, by=world.giulia, on=on)
 
 
+@recorded
 def approved(world: World, wanted: Iterable[Payable], *, on: date = APPROVED) -> Batch:
     """Have fabio approve it."""
     batch = submitted(world, wanted, on=min(on, PREPARED) if on == APPROVED else on)
     return perform(batch.approve, by=world.fabio, on=on)
 
 
+@recorded
 def sent(world: World, wanted: Iterable[Payable], *, on: date = SENT) -> Batch:
     """Have teo release it to the bank."""
     batch = approved(world, wanted, on=APPROVED if on == SENT else on)
     return perform(batch.release, by=world.teo, on=on)
 
 
+@recorded
 def executed(world: World, wanted: Iterable[Payable]) -> list[PaymentLine]:
     """Have giulia enter that the bank executed every payment, and return the lines."""
     lines = lines_of(sent(world, wanted))

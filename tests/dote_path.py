@@ -22,6 +22,7 @@ from people.actors import Actor
 from people.models import ActionPlanVersion
 from people.roles import Role
 from programme.models.funding import CostOption
+from tests.recording import recorded
 from tests.world import World
 
 APPLIED = date(2026, 10, 6)
@@ -62,6 +63,7 @@ class DotePath:
         )
         return self.dote
 
+    @recorded
     def submit(self) -> Dote:
         """Attach what is needed and hand the application in."""
         self.open()
@@ -69,21 +71,25 @@ class DotePath:
             self.keep(kind, self.dote, on=APPLIED)
         return self.do("submit", self.world.users[self.who], APPLIED)
 
+    @recorded
     def take_charge(self) -> Dote:
         """Have anna take the file."""
         self.submit()
         return self.do("take_charge", self.world.anna, TAKEN, no_conflict=True)
 
+    @recorded
     def declare_eligible(self) -> Dote:
         """Have bruno confirm every point."""
         self.take_charge()
         return self.do("declare_eligible", self.world.bruno, ELIGIBLE, checklist=CHECKLIST)
 
+    @recorded
     def start_plan(self) -> Dote:
         """Have marta start the plan, which reserves the ceiling."""
         self.declare_eligible()
         return self.do("start_plan", self.world.marta, PLANNED)
 
+    @recorded
     def draft_plan(self, *, rent_months: int = 2, work_months: int = 2) -> PricedPlan:
         """Have marta price the signed action plan: rent and internship."""
         self.start_plan()
@@ -118,6 +124,7 @@ class DotePath:
             rows=[row.plain() for row in rows],
         )
 
+    @recorded
     def propose_award(self, **months: int) -> Tracked:
         """Have anna propose the award of the plan."""
         plan = self.draft_plan(**months)
@@ -126,16 +133,19 @@ class DotePath:
             self.dote.award, by=self.world.anna, on=AWARDED, plan=plan.pk, rechecked=True
         )
 
+    @recorded
     def award(self, **months: int) -> Dote:
         """Have bruno approve it."""
         approve(self.propose_award(**months), by=self.world.bruno, on=AWARDED)
         return self.fresh()
 
+    @recorded
     def sign(self, **months: int) -> Dote:
         """Have the person sign the pact."""
         self.award(**months)
         return self.do("sign", self.world.users[self.who], SIGNED, means="own_account")
 
+    @recorded
     def start_services(self, **months: int) -> list[ServiceLine]:
         """Book and start every service, with its papers."""
         self.sign(**months)
@@ -171,6 +181,7 @@ class DotePath:
         month = perform(decide, by=self.world.bruno, on=on)
         return perform(month.clear, by=self.world.giulia, on=on)
 
+    @recorded
     def cleared_months(self, **months: int) -> list[Month]:
         """Bring the dote to where every month is cleared for payment."""
         self.start_services(**months)
@@ -249,6 +260,7 @@ def offer_services(world: World, *, cents: int = 100_000_00) -> None:
         )
 
 
+@recorded
 def path(world: World, who: str = "samir", *, cents: int = 100_000_00) -> DotePath:
     """Return a path that begins with the application of ``who``."""
     if not world.call.offers.exists():

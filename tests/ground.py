@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connections
 
+from tests import migrated
 from tests.postgres_cluster import APPLICATION, OWNER
 
 POSTGRES = os.environ.get("PERCORSI_TEST_DATABASE") == "postgres"
@@ -68,7 +69,10 @@ def _build_template() -> None:
         _as_owner("postgres", f"CREATE DATABASE {TEMPLATE} OWNER {OWNER}")
         _as_owner(TEMPLATE, GRANTS)
     with connected_to(_named(TEMPLATE)):
-        call_command("migrate", verbosity=0, interactive=False)
+        if POSTGRES:
+            migrated.migrate(sqlite=None, postgres=(os.environ[CLUSTER], TEMPLATE))
+        else:
+            migrated.migrate(sqlite=Path(_named(TEMPLATE)), postgres=None)
         if "load_reference" in get_commands():
             call_command("load_reference", verbosity=0)
     if not POSTGRES:

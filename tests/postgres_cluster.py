@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from config.system import POSTGRESQL, postgresql_programs
+from tests.memory import quickest_folder
 
 OWNER, APPLICATION = "percorsi_owner", "percorsi_app"
 
@@ -47,7 +48,9 @@ def start() -> Path:
     programs = postgresql_programs()
     if programs is None:
         raise ClusterError(f"PostgreSQL is not installed: {POSTGRESQL.apt_line}")
-    folder = Path(tempfile.mkdtemp(prefix="pgc-", dir="/tmp"))  # a socket's path is short
+    folder = Path(
+        tempfile.mkdtemp(prefix="pgc-", dir=quickest_folder())
+    )  # a socket's path is short
     if os.geteuid() == 0:
         shutil.chown(folder, _servant())
     data = folder / "data"

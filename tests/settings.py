@@ -5,8 +5,12 @@ import os
 import shutil
 import tempfile
 
+from tests.memory import quickest_folder
+
 if "PERCORSI_TEST_FOLDER" not in os.environ:  # the first process; its workers inherit the folder
-    os.environ["PERCORSI_TEST_FOLDER"] = tempfile.mkdtemp(prefix="percorsi-tests-")
+    os.environ["PERCORSI_TEST_FOLDER"] = tempfile.mkdtemp(
+        prefix="percorsi-tests-", dir=quickest_folder()
+    )
     atexit.register(shutil.rmtree, os.environ["PERCORSI_TEST_FOLDER"], ignore_errors=True)
 _folder = os.environ["PERCORSI_TEST_FOLDER"]
 os.makedirs(f"{_folder}/static", exist_ok=True)
@@ -15,6 +19,7 @@ os.environ.update(
         # Each worker has a store of its own: with seeded entropy two would take the same names.
         "PERCORSI_VAR": f"{_folder}/var/{os.environ.get('PYTEST_XDIST_WORKER', 'main')}",
         "PERCORSI_STATIC": f"{_folder}/static",
+        "PYTEST_DEBUG_TEMPROOT": _folder,  # pytest's tmp_path lies there too
         "PERCORSI_SECRET_KEY": "51" * 32,
         "PERCORSI_MASTER_KEY": "4d" * 32,
         "PERCORSI_INDEX_KEY": "49" * 32,

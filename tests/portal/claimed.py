@@ -16,6 +16,7 @@ from people.roles import Role
 from tests import batch_path
 from tests import world as worlds
 from tests.dote_path import DotePath, path
+from tests.recording import recorded
 from tests.world import World
 
 NOW = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
@@ -37,6 +38,7 @@ class Claimed:
     world: World
     way: DotePath = field(init=False)
 
+    @recorded
     def paid(self, *, rent: int = 1, work: int = 1) -> list[Item]:
         """Have the bank pay every month of samir's dote, and harvest the payments."""
         self.way = path(self.world)
@@ -44,6 +46,7 @@ class Claimed:
         batch_path.executed(self.world, batch_path.payables())
         return harvest(on=TODAY)
 
+    @recorded
     def ready(self, **months: int) -> list[Item]:
         """Have giulia complete every item."""
         items = self.paid(**months)
@@ -62,6 +65,7 @@ class Claimed:
             period_end=LAST,
         )
 
+    @recorded
     def filled(self, **months: int) -> Claim:
         """Have giulia put every item into the claim."""
         items, claim = self.ready(**months), self.open()
@@ -69,6 +73,7 @@ class Claimed:
             perform(item.include, by=self.world.giulia, on=TODAY, claim=claim.pk)
         return self.fresh(claim)
 
+    @recorded
     def transmitted(self, **months: int) -> Claim:
         """Have giulia precheck, bruno sign, giulia transmit."""
         claim = perform(self.filled(**months).precheck, by=self.world.giulia, on=TODAY)

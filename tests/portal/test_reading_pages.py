@@ -38,8 +38,9 @@ def test_a_form_that_is_sent_can_write(world: World) -> None:
 
 
 def test_after_a_page_was_shown_writing_works_again(world: World) -> None:
+    before = list(connection.execute_wrappers)
     ReadOnlyMiddleware(lambda request: HttpResponse("page"))(RequestFactory().get("/"))
-    assert connection.execute_wrappers == []
+    assert connection.execute_wrappers == before
     assert User.objects.update(language="it") > 0
 
 
