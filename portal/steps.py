@@ -14,12 +14,13 @@ from lifecycle.errors import KeyReused, Refused, Stale
 from lifecycle.facts import Maybe
 from lifecycle.guards import Obstacle
 from lifecycle.steps import Step, steps_of
-from people.roles import Role
+from people.roles import CASE_READERS, Role
 from portal import case_pages, step_forms
 from portal.access import RolesMixin
 from portal.errors import conflict
 from portal.forms import StepForm
 from portal.keys import FormKeys, keys_for, sent_keys
+from portal.papers.shelf import Shelf, may_show_documents, shelf_of
 from portal.refusals import changes_since, closed_step
 from portal.subjects import subject_or_404
 
@@ -48,6 +49,7 @@ class Asked:
         return case_pages.address_of(self.subject, own=self.own)
 
 
+@may_show_documents
 class StepView(RolesMixin):
     """Shows exactly what a step will do, asks for its facts, and takes it.
 
@@ -135,8 +137,15 @@ class StepView(RolesMixin):
             "closed": closed_step(asked.step, found) if found else None,
             "effects": [] if found else self._effects(asked, form),
             "base": _frame(self.visitor.is_staff),
+            "shelf": self._shelf(asked),
         }
         return render(self.request, "portal/steps/confirm.html", context, status=status)
+
+    def _shelf(self, asked: Asked) -> Shelf | None:
+        """Return the documents to look at while deciding; the person's own pages have theirs."""
+        if not self.visitor.has(CASE_READERS):
+            return None
+        return shelf_of(asked.subject, self.request)
 
     def _effects(self, asked: Asked, form: StepForm) -> list[str] | None:
         """Return what will happen; None as long as it depends on what is still to be typed."""

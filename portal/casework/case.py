@@ -23,10 +23,12 @@ from portal.casework.reading import BY_NAME, read_person
 from portal.casework.steps import steps_for
 from portal.components import Crumb, Edge, Machine, Node
 from portal.keys import keys_for
-from portal.papers.lists import documents_of, kinds_for
+from portal.papers.lists import kinds_for
+from portal.papers.shelf import may_show_documents, shelf_of
 from portal.procedures.panel import panel_for
 
 
+@may_show_documents
 class DotePage(RolesMixin):
     """Everything about a dote on one page, and the one next step as its main button."""
 
@@ -45,10 +47,10 @@ class DotePage(RolesMixin):
             "crumbs": [Crumb(_("Cases"), reverse("cases")), Crumb(dote.reference)],
             "state": panels.state_badge(dote),
             "stepper": panels.stepper(dote),
-            "facts": panels.facts(dote, person, officer),
+            "facts": panels.facts(dote, person, officer, self.visitor),
             "services": panels.services(plan, dote),
             "budgets": panels.budgets(dote, plan),
-            "documents": documents_of(dote),
+            "shelf": shelf_of(dote, request),
             "kinds": kinds_for(dote, self.visitor),
             "keys": keys_for(dote),
             "open_steps": opened,
@@ -68,6 +70,7 @@ class DotePage(RolesMixin):
         return render(request, "portal/casework/dote.html", context)
 
 
+@may_show_documents
 class PartPage(RolesMixin):
     """A line or a month: its facts, its documents, what can be done with it."""
 
@@ -89,9 +92,10 @@ class PartPage(RolesMixin):
                 Crumb(str(part)),
             ],
             "facts": part_panels.facts(part),
+            "person_href": panels.person_address(part.dote.participant_id, self.visitor),
             "badge": part_panels.badge(part),
             "attendance": part_panels.attendance(part),
-            "documents": documents_of(part),
+            "shelf": shelf_of(part, request),
             "kinds": kinds_for(part, self.visitor),
             "keys": keys_for(part),
             "open_steps": opened,

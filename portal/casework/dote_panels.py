@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounting.models import PartBalance, Position
 from dote.models import Dote, Month, PricedPlan, ServiceLine
 from dote.states import DoteState, LineState, MonthState
+from people.roles import Role
 from portal.casework.reading import Shown
 from portal.components import (
     Badge,
@@ -37,6 +38,7 @@ from programme.money import to_cents
 
 if TYPE_CHECKING:
     from people.models import User
+    from portal.visitors import Visitor
 
 TONES = {
     DoteState.CLOSED: Tone.DONE,
@@ -96,12 +98,14 @@ def stepper(dote: Dote) -> Stepper:
     )
 
 
-def facts(dote: Dote, person: Shown, officer: User | None) -> list[Fact]:
+def facts(dote: Dote, person: Shown, officer: User | None, visitor: Visitor) -> list[Fact]:
     """Return the facts of a dote, in the order in which an officer asks for them."""
     return [
-        Fact(_("Participant"), person.name),
+        Fact(_("Participant"), person.name, href=person_address(dote.participant_id, visitor)),
         *([Fact(_("Fiscal code"), person.fiscal_code, is_code=True)] if person.fiscal_code else []),
-        Fact(_("Pseudonym"), person.pseudonym, is_code=True),
+        Fact(
+            _("All cases of"), person.pseudonym, href=cases_of(person.pseudonym), is_code=True
+        ),
         Fact(_("Call"), dote.call.title),
         Fact(_("Partner"), dote.partner.name),
         Fact("CUP", dote.operation.cup or _("missing"), is_code=True),
@@ -110,6 +114,16 @@ def facts(dote: Dote, person: Shown, officer: User | None) -> list[Fact]:
         Fact(_("Awarded"), money(dote.awarded_cents) if dote.awarded_cents else "–"),
         *([Fact(_("To be signed by"), day(dote.sign_by))] if _waits_for_signature(dote) else []),
     ]
+
+
+def person_address(participant_id: str, visitor: Visitor) -> str:
+    """Return the address of the person's page, for who follows persons; "" for the others."""
+    return reverse("person", args=[participant_id]) if visitor.has([Role.OPERATOR]) else ""
+
+
+def cases_of(pseudonym: str) -> str:
+    """Return the address of all cases of a person, which a pseudonym may stand in."""
+    return f"{reverse('cases')}?persona={pseudonym}"
 
 
 def services(plan: PricedPlan | None, dote: Dote) -> Records:

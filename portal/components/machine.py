@@ -7,7 +7,7 @@ from functools import cached_property
 from portal.components.status import Text
 
 # The sheet lays the same grid: columns of WIDTH, half rows of HALF, a margin around.
-WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 130, 40, 38, 26, 12
+WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 104, 44, 28, 24, 12
 HALF = (HEIGHT + GAP_Y) // 2
 
 
@@ -97,6 +97,22 @@ class Machine:
         at = {box.node.name: box for box in self.boxes}
         ordered = sorted(self.edges, key=lambda edge: edge.is_taken)
         return [Line(edge, _curve(at[edge.source], at[edge.target])) for edge in ordered]
+
+    @property
+    def walked(self) -> list[Node]:
+        """Return the states that the case has been in, in the order of the machine."""
+        return [node for node in self.nodes if node.is_visited or node.is_current]
+
+    @property
+    def ahead(self) -> list[tuple[Text, Text]]:
+        """Return each step from where the case stands, with the state that it leads to."""
+        now = next((node.name for node in self.nodes if node.is_current), None)
+        name = {node.name: node.label for node in self.nodes}
+        return [
+            (edge.label, name[edge.target])
+            for edge in self.edges
+            if edge.source == now and edge.target != now
+        ]
 
     @property
     def passages(self) -> list[tuple[Text, Text, Text, bool]]:

@@ -16,10 +16,17 @@ from portal import case_pages
 from portal.access import RolesMixin
 from portal.casework.reading import note_reading
 from portal.papers.lists import HANDS_IN, kinds_for
+from portal.papers.shelf import SHOWN_IN_PAGE
 from portal.subjects import subject_or_404
 
 READERS = (*CASE_READERS, Role.PARTICIPANT, Role.DELEGATE)
-SHOWN_IN_PAGE = ("application/pdf", "image/png", "image/jpeg", "image/webp")
+
+FILE_POLICY = (
+    "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors %s"
+)
+"""A file runs nothing and fetches nothing; our own pages alone may show it beside the facts. The
+style is the browser's own, for a picture or PDF that fills the frame."""
 
 
 class HandIn(RolesMixin):
@@ -102,4 +109,6 @@ def _file(content: bytes, mime: str, name: str) -> HttpResponse:
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
+    response["X-Frame-Options"] = "SAMEORIGIN" if shown else "DENY"
+    response["Content-Security-Policy"] = FILE_POLICY % ("'self'" if shown else "'none'")
     return response
