@@ -3,7 +3,8 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +65,45 @@ def page_of(
     )
 
 
+def page_of_keys(
+    keys: Sequence[tuple[str, ...]],
+    *,
+    order: Order,
+    query: QueryDict,
+    fetch: Callable[[Sequence[str]], Mapping[str, Any]],
+    size: int = SIZE,
+) -> Keyset:
+    """Return a page of a list whose order no column holds: all keys, in order, the id last.
+
+    `fetch` gets the ids of the page and returns its rows by id.
+    """
+    place = _decoded(query.get(BEFORE) or query.get(AFTER) or "")
+    if BEFORE in query and place is not None:
+        end = bisect_left(keys, place)
+        start = max(end - size, 0)
+    else:
+        start = bisect_right(keys, place) if place is not None else 0
+        end = start + size
+    shown = keys[start:end]
+    rows = fetch([key[-1] for key in shown])
+    return Keyset(
+        rows=[rows[key[-1]] for key in shown if key[-1] in rows],
+        order=order,
+        following=_beyond(query, AFTER, shown[-1:]) if end < len(keys) else "",
+        previous=_beyond(query, BEFORE, shown[:1]) if start > 0 else "",
+    )
+
+
+def _decoded(text: str) -> tuple[str, ...] | None:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text.encode())) if text else None
+    except (ValueError, binascii.Error):
+        return None
+    if isinstance(values, list) and all(isinstance(each, str) for each in values):
+        return tuple(values)
+    return None
+
+
 def _from(
     rows: QuerySet[Any], order: Order, place: tuple[Any, ...] | None, *, backwards: bool
 ) -> QuerySet[Any]:
@@ -106,9 +146,15 @@ def _query(query: QueryDict, order: Order, direction: str, edge: Sequence[Any]) 
     """Return the query of the page beyond the row at the edge, filters and order kept."""
     if not edge:
         return ""
-    values = [str(getattr(edge[0], name)) for name in order.columns]
+    return _beyond(query, direction, [tuple(str(getattr(edge[0], c)) for c in order.columns)])
+
+
+def _beyond(query: QueryDict, direction: str, edge: Sequence[tuple[str, ...]]) -> str:
+    """Return the query of the page beyond the key at the edge, filters and order kept."""
+    if not edge:
+        return ""
     kept = query.copy()
     for name in (AFTER, BEFORE):
         kept.pop(name, None)
-    kept[direction] = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+    kept[direction] = base64.urlsafe_b64encode(json.dumps(edge[0]).encode()).decode()
     return f"?{kept.urlencode()}"

@@ -49,14 +49,17 @@ class Visitor:
         return actors.actor_for(self.user, wanted, on=self.on, partner=partner)
 
 
+def visitor_as(user: User, *, on: date) -> Visitor:
+    """Return a user with the roles held on a day; one query."""
+    return Visitor(user=user, roles=frozenset(mandates.roles_of(user, on)), on=on)
+
+
 def visitor_of(request: HttpRequest) -> Visitor | None:
     """Return who is asking, or None before signing in; one query a request."""
     if not request.user.is_authenticated:
         return None
     known: Visitor | None = request.META.get(_KEPT)
     if known is None:
-        today = clock.today()
-        roles = frozenset(mandates.roles_of(request.user, today))
-        known = Visitor(user=request.user, roles=roles, on=today)
+        known = visitor_as(request.user, on=clock.today())
         request.META[_KEPT] = known
     return known

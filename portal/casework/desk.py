@@ -1,11 +1,14 @@
-"""The desk: the cases that wait for this person, and all cases with their filters."""
+"""The desk: the cases that wait for this person by deadline, and all cases with their filters."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,42 +16,53 @@ from django.utils.translation import gettext_lazy
 
 from dote.models import Dote
 from dote.states import DoteState
-from lifecycle.models import Proposal
-from lifecycle.proposal_machine import ProposalState
-from lifecycle.steps import steps_of
 from people.roles import CASE_READERS, Role
 from portal import paging
 from portal.access import RolesMixin
-from portal.casework import search
-from portal.casework.dote_panels import state_badge
-from portal.casework.steps import ON_ONES_OWN
-from portal.components import Cell, Column, EmptyState, Kind, Records, Row
+from portal.casework import approvals, search
+from portal.casework.case_table import Sorting, case_table
+from portal.casework.choosing import STATE, Chosen, visible
+from portal.casework.deadlines import deadlines
+from portal.components import Tab
 from portal.navigation import DECIDING
+from portal.reporting.downloads import Offer
 from portal.visitors import Visitor
+from programme.models import Call
 
-ORDERS = [
-    paging.Order("recenti", gettext_lazy("Newest first"), ("id",)),
-    paging.Order("vecchie", gettext_lazy("Oldest first"), ("id",), descending=False),
-]
+NEWEST = paging.Order("recenti", gettext_lazy("Newest first"), ("id",))
+OLDEST = paging.Order("vecchie", gettext_lazy("Oldest first"), ("id",), descending=False)
+BY_TERM = paging.Order("termine", gettext_lazy("By deadline"), (), descending=False)
+AT_MOST = 3000
+"""Cases whose deadlines are reckoned to put them in order; more are shown oldest first."""
+WITHOUT_TERM = date.max.isoformat()
 
 
 class Desk(RolesMixin):
-    """What waits for this person, oldest first, with the one next step of each case."""
+    """What waits for this person, the nearest deadline first, with each case's one next step."""
 
     roles = (Role.OPERATOR, Role.TUTOR, *DECIDING)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the queue; a constant number of queries, whatever its length."""
-        mine = states_of(self.visitor)
-        rows = visible(self.visitor).filter(state__in=mine)
-        page = paging.page_of(rows, orders=ORDERS[::-1], query=request.GET)
+        chosen = replace(Chosen.of(request.GET), queue=True)
+        page = queue_page(chosen, self.visitor, request.GET)
         context = {
             "page": page,
-            "queue": table(page.rows, _("Waiting for you")),
-            "counts": counts(self.visitor, mine),
-            "waiting": Proposal.objects.filter(state=ProposalState.OPEN).count()
+            "orders": [BY_TERM, OLDEST, NEWEST],
+            "chosen": chosen,
+            "calls": Call.objects.filter(measure=Call.Measure.DOTE).order_by("code"),
+            "tabs": tabs(chosen, self.visitor, request.GET),
+            "queue": case_table(
+                page.rows,
+                self.visitor,
+                caption=_("Waiting for you"),
+                empty=_("Nothing waits for you here. Change the filters, or look at all cases."),
+                sorting=sorting(page.order, request.GET),
+            ),
+            "offer": Offer("cases", chosen.values),
+            "waiting": len(approvals.waiting(self.visitor))
             if self.visitor.has([Role.APPROVER])
-            else None,
+            else 0,
         }
         return render(request, "portal/casework/desk.html", context)
 
@@ -60,18 +74,23 @@ class Cases(RolesMixin):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page of the list."""
-        rows = visible(self.visitor)
-        state = request.GET.get("stato", "")
-        if state in DoteState.values:
-            rows = rows.filter(state=state)
-        page = paging.page_of(rows, orders=ORDERS, query=request.GET)
+        chosen = replace(Chosen.of(request.GET), queue=False)
+        rows = chosen.keep(visible(self.visitor), self.visitor)
+        page = paging.page_of(rows, orders=[NEWEST, OLDEST], query=request.GET)
         context = {
             "page": page,
-            "orders": ORDERS,
-            "state": state,
-            "states": DoteState.choices,
+            "orders": [NEWEST, OLDEST],
+            "chosen": chosen,
+            "calls": Call.objects.filter(measure=Call.Measure.DOTE).order_by("code"),
+            "tabs": tabs(chosen, self.visitor, request.GET),
             "number": paging.counted(rows),
-            "cases": table(page.rows, _("Cases")),
+            "cases": case_table(
+                page.rows,
+                self.visitor,
+                caption=_("Cases"),
+                sorting=sorting(page.order, request.GET, by_term=False),
+            ),
+            "offer": Offer("cases", chosen.values),
         }
         return render(request, "portal/casework/cases.html", context)
 
@@ -86,68 +105,67 @@ class Search(RolesMixin):
         found = list(search.cases(request.POST.get("q", ""), self.visitor)[: paging.SIZE])
         if len(found) == 1:
             return HttpResponseRedirect(reverse("dote", args=[found[0].pk]))
-        context = {"cases": table(found, _("Found"))}
+        empty = _("Nothing is found in your office. Look at the spelling, or search by reference.")
+        context = {"cases": case_table(found, self.visitor, caption=_("Found"), empty=empty)}
         return render(request, "portal/casework/found.html", context)
 
 
-def states_of(visitor: Visitor) -> list[str]:
-    """Return the states from which one of the visitor's roles moves a dote on."""
-    return sorted(
-        {
-            source
-            for spec in steps_of(Dote).values()
-            if spec.code not in ON_ONES_OWN and visitor.has([*spec.by, *spec.approved_by])
-            for source in spec.sources
-        }
+def queue_page(chosen: Chosen, visitor: Visitor, query: QueryDict) -> paging.Keyset:
+    """Return a page of the queue, by deadline unless the address asks for another order."""
+    rows = chosen.keep(visible(visitor), visitor)
+    if query.get(paging.ORDER, BY_TERM.name) != BY_TERM.name:
+        return paging.page_of(rows, orders=[OLDEST, NEWEST], query=query)
+    seen = Dote.objects.visible_to(visitor.user, on=visitor.on)
+    light = chosen.keep(seen, visitor).only(
+        "id", "state", "call_id", "opened_on", "submitted_on", "sign_by"
+    )
+    waiting = list(light.order_by("id")[: AT_MOST + 1])
+    if len(waiting) > AT_MOST:
+        return paging.page_of(rows, orders=[OLDEST], query=query)
+    return paging.page_of_keys(
+        _by_term(waiting, visitor.on), order=BY_TERM, query=query, fetch=rows.in_bulk
     )
 
 
-def visible(visitor: Visitor) -> QuerySet[Dote]:
-    """Return the dotes that the visitor may see, with what a list shows of them."""
-    rows: QuerySet[Dote] = Dote.objects.visible_to(visitor.user, on=visitor.on)
-    return rows.select_related("participant", "partner", "call")
+def _by_term(rows: Sequence[Dote], on: date) -> list[tuple[str, str]]:
+    """Return the day and the id of each case, the nearest deadline first, those without last."""
+    terms = deadlines(rows, on=on)
+    days = {pk: term.due_on.isoformat() for pk, term in terms.items() if not term.is_stopped}
+    return sorted((days.get(row.pk, WITHOUT_TERM), row.pk) for row in rows)
 
 
-def counts(visitor: Visitor, states: list[str]) -> list[tuple[str, str, int]]:
-    """Return the number of cases in each of the states, in the order of a case's life."""
-    rows = Dote.objects.visible_to(visitor.user, on=visitor.on).filter(state__in=states)
-    found = dict(rows.order_by().values_list("state").annotate(number=Count("id")))
-    return [(s.value, str(s.label), found[s.value]) for s in DoteState if s.value in found]
+def tabs(chosen: Chosen, visitor: Visitor, query: QueryDict) -> list[Tab]:
+    """Return a tab for each state that has cases, with their number, and one for all; one query."""
+    seen = Dote.objects.visible_to(visitor.user, on=visitor.on)
+    rows = chosen.keep_any_state(seen, visitor).order_by()
+    found = dict(rows.values_list("state").annotate(number=Count("id")))
+    states = [(s.value, str(s.label), found[s.value]) for s in DoteState if s.value in found]
+    everything = ("", _("All"), sum(found.values()))
+    return [
+        Tab(label, address(query, {STATE: code}), number, is_current=code == chosen.state)
+        for code, label, number in [everything, *states]
+    ]
 
 
-def table(rows: Any, caption: str) -> Records:
-    """Return cases as a table: reference, person, state, since when, the one next step."""
-    return Records(
-        [
-            Column(_("Case"), is_title=True),
-            Column(_("Person")),
-            Column(_("Partner")),
-            Column(_("State")),
-            Column(_("Opened"), Kind.DATE),
-            Column(_("Next step")),
-        ],
-        [
-            Row(
-                [
-                    Cell(dote.reference, href=reverse("dote", args=[dote.pk])),
-                    dote.participant.pseudonym,
-                    dote.partner.name,
-                    Cell(badge=state_badge(dote)),
-                    dote.opened_on,
-                    next_word(dote),
-                ]
-            )
-            for dote in rows
-        ],
-        caption=caption,
-        empty=EmptyState(_("Nothing waits for you here."), _("See all cases"), reverse("cases")),
-    )
+def sorting(order: paging.Order, query: QueryDict, *, by_term: bool = True) -> Sorting:
+    """Return the address of each column's order, and which one is in force."""
+    turned = NEWEST if order.name == OLDEST.name else OLDEST
+    directions = {OLDEST.name: "ascending", NEWEST.name: "descending"}
+    opened = (address(query, {paging.ORDER: turned.name}), directions.get(order.name, ""))
+    if not by_term:
+        return {"opened": opened}
+    is_by_term = "ascending" if order.name == BY_TERM.name else ""
+    return {
+        "opened": opened,
+        "term": (address(query, {paging.ORDER: BY_TERM.name}), is_by_term),
+    }
 
 
-def next_word(dote: Dote) -> str:
-    """Return the name of the step that leads on from where the dote stands, or a dash."""
-    for spec in steps_of(Dote).values():
-        leads_on = dote.state in spec.sources and spec.code not in ON_ONES_OWN
-        if leads_on and set(spec.by) != {Role.SYSTEM}:
-            return str(spec.label)
-    return "–"
+def address(query: QueryDict, changes: Mapping[str, str]) -> str:
+    """Return the same list with some filters changed, from its beginning."""
+    kept = query.copy()
+    for name in (paging.AFTER, paging.BEFORE):
+        kept.pop(name, None)
+    for name, value in changes.items():
+        kept[name] = value
+    return "?" + urlencode([(name, value) for name, value in kept.items() if value])

@@ -103,9 +103,7 @@ def facts(dote: Dote, person: Shown, officer: User | None, visitor: Visitor) -> 
     return [
         Fact(_("Participant"), person.name, href=person_address(dote.participant_id, visitor)),
         *([Fact(_("Fiscal code"), person.fiscal_code, is_code=True)] if person.fiscal_code else []),
-        Fact(
-            _("All cases of"), person.pseudonym, href=cases_of(person.pseudonym), is_code=True
-        ),
+        Fact(_("All cases of"), person.pseudonym, href=cases_of(person.pseudonym), is_code=True),
         Fact(_("Call"), dote.call.title),
         Fact(_("Partner"), dote.partner.name),
         Fact("CUP", dote.operation.cup or _("missing"), is_code=True),

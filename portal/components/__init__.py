@@ -1,6 +1,6 @@
 """What pages are made of, as data: page authors fill these, the template tags draw them."""
 
-from portal.components.facts import Callout, Crumb, EmptyState, Fact, Link, Pager, Task
+from portal.components.facts import Callout, Crumb, EmptyState, Fact, Link, Pager, Tab, Task
 from portal.components.machine import Edge, Machine, Node
 from portal.components.money import BudgetBar, Funnel, Instalments, Phase, Segment, Stage
 from portal.components.records import Cell, Column, Kind, Records, Row
@@ -43,6 +43,7 @@ __all__ = [
     "Segment",
     "Stage",
     "Stepper",
+    "Tab",
     "Task",
     "Timeline",
     "Tone",

@@ -27,6 +27,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """A part of a list under one word, with how many rows it has."""
+
+    label: Text
+    href: str
+    number: int
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
 class Crumb:
     """A place above this page; the last one, without address, is the page itself."""
 

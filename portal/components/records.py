@@ -27,6 +27,10 @@ class Column:
     header: Text
     kind: Kind = Kind.TEXT
     is_title: bool = False
+    href: str = ""
+    """Where the list is in the order of this column."""
+    order: str = ""
+    """`ascending` or `descending` while the list is in the order of this column."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from portal.access import RolesMixin
 from portal.components import Badge, Cell, Column, EmptyState, Kind, Records, Row, Tone
 from portal.errors import conflict
 from portal.keys import keys_for, sent_keys
+from portal.reporting.downloads import Offer
 from programme.models import Operation
 from treasury.models import Batch
 from treasury.payable_queue import Candidate, candidates, to_pay
@@ -46,6 +47,7 @@ class Payables(RolesMixin):
             "payables": payables_table(found),
             "operations": Operation.objects.order_by("code"),
             "keys": keys_for(),
+            "offer": Offer("payables"),
         }
         return render(request, "portal/finance/payables.html", context)
 

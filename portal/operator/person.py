@@ -17,7 +17,7 @@ from people.keys import KeyDestroyed
 from people.models import ActionPlanVersion, BankAccount, CaseFile, Consent, Participant
 from people.roles import Role
 from portal.access import RolesMixin
-from portal.casework.desk import table as dotes_table
+from portal.casework.case_table import case_table
 from portal.casework.reading import note_reading
 from portal.components import Badge, Cell, Column, Crumb, EmptyState, Fact, Kind, Records, Row, Tone
 from portal.keys import new_key
@@ -72,7 +72,9 @@ class Person(PersonMixin):
             "versions": versions(person),
             "accounts": accounts(person),
             "is_changing": changes.filter(state__in=OPEN_CHANGES).exists(),
-            "dotes": dotes_table(found, _("Cases of this person")) if found else None,
+            "dotes": case_table(found, self.visitor, caption=_("Cases of this person"))
+            if found
+            else None,
             "calls": calls_for(person, found, on=on),
             "key": new_key(),
             "crumbs": [Crumb(_("Persons"), reverse("persons")), Crumb(person.pseudonym)],

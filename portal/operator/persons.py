@@ -17,6 +17,7 @@ from portal import paging
 from portal.access import RolesMixin
 from portal.casework import search
 from portal.components import Cell, Column, EmptyState, Kind, Records, Row
+from portal.reporting.downloads import Offer
 
 ORDERS = [
     paging.Order("recenti", gettext_lazy("Newest first"), ("id",)),
@@ -55,6 +56,7 @@ class Persons(RolesMixin):
             "page": page,
             "number": number,
             "is_found": page is None,
+            "offer": Offer("persons"),
         }
         return render(self.request, "portal/operator/persons.html", context)
 

@@ -2,12 +2,14 @@
 // links open the same documents in the same frame.
 document.querySelectorAll("[data-sheets]").forEach((list) => {
   const frame = document.querySelector(".reading-frame");
+  const box = frame && frame.parentElement;
+  if (box && !frame.hasAttribute("src")) box.classList.add("is-closed");
   list.addEventListener("click", (event) => {
     const chosen = event.target.closest("a[target=reading]");
     if (!chosen || !frame) return;
     list.querySelectorAll("[aria-current]").forEach((each) => each.removeAttribute("aria-current"));
     chosen.setAttribute("aria-current", "true");
-    const box = frame.getBoundingClientRect();
-    if (box.top > window.innerHeight - 200) frame.scrollIntoView({ block: "start" });
+    box.classList.remove("is-closed");
+    if (box.getBoundingClientRect().top > window.innerHeight - 200) box.scrollIntoView();
   });
 });
