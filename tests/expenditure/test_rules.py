@@ -183,7 +183,9 @@ def test_no_more_units_than_recognised(spending: Spending) -> None:
 
 def test_no_more_than_the_units_are_worth(spending: Spending) -> None:
     item = spending.entered(**(units(spending) | {"cents": 600_00}))
-    assert "at their price" in only(completing(spending, item, declared_cents=600_00), "units_within_recognised")
+    assert "at their price" in only(
+        completing(spending, item, declared_cents=600_00), "units_within_recognised"
+    )
 
 
 def test_the_same_part_is_not_declared_twice(spending: Spending) -> None:
