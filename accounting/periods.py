@@ -1,5 +1,9 @@
-"""Accounting periods: opened, closed for good, and the day on which something is booked."""
+"""Accounting periods: opened, closed, and the day on which something is booked.
 
+How a closed one is opened once more is in ``accounting.reopening``.
+"""
+
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -15,7 +19,8 @@ STREAM = "config"
 
 
 _SHUT = """
-SELECT starts_on, ends_on FROM accounting_period WHERE state <> 'open' AND ends_on >= %s
+SELECT starts_on, ends_on FROM accounting_period
+WHERE state NOT IN ('open', 'reopened') AND ends_on >= %s
 ORDER BY starts_on
 """
 
@@ -44,28 +49,43 @@ def open_period(*, starts_on: date, ends_on: date, actor: str, role: str) -> Per
     period = Period(starts_on=starts_on, ends_on=ends_on)
     period.full_clean()
     period.save(force_insert=True)
-    _record(period, "open_period", source="", actor=actor, role=role)
+    record(period, "open_period", source="", actor=actor, role=role)
     return period
 
 
 def begin_closing(period: Period, *, actor: str, role: str) -> Period:
     """Keep ordinary postings out of a period, so that it can be checked."""
     return _advance(
-        period, "begin_closing", PeriodState.OPEN, PeriodState.CLOSING, actor=actor, role=role
+        period,
+        "begin_closing",
+        (PeriodState.OPEN, PeriodState.REOPENED),
+        lambda _period: PeriodState.CLOSING,
+        actor=actor,
+        role=role,
     )
 
 
 def stop_closing(period: Period, *, actor: str, role: str) -> Period:
     """Open a period again that was being closed, because something was missing in it."""
     return _advance(
-        period, "stop_closing", PeriodState.CLOSING, PeriodState.OPEN, actor=actor, role=role
+        period,
+        "stop_closing",
+        (PeriodState.CLOSING,),
+        lambda found: PeriodState.REOPENED if found.reopened_by else PeriodState.OPEN,
+        actor=actor,
+        role=role,
     )
 
 
 def close(period: Period, *, actor: str, role: str) -> Period:
-    """Close a period for good: the database then refuses every entry booked in it."""
+    """Close a period: the database then refuses every entry booked in it."""
     return _advance(
-        period, "close_period", PeriodState.CLOSING, PeriodState.CLOSED, actor=actor, role=role
+        period,
+        "close_period",
+        (PeriodState.CLOSING,),
+        lambda _period: PeriodState.CLOSED,
+        actor=actor,
+        role=role,
     )
 
 
@@ -73,22 +93,34 @@ def close(period: Period, *, actor: str, role: str) -> Period:
 def _advance(
     period: Period,
     action: str,
-    source: PeriodState,
-    target: PeriodState,
+    sources: tuple[PeriodState, ...],
+    target: Callable[[Period], PeriodState],
     *,
     actor: str,
     role: str,
 ) -> Period:
-    period = Period.objects.select_for_update().get(pk=period.pk)
-    if period.state != source:
-        raise ValidationError(_("The period is not in the state that you saw."))
-    period.state = target
-    period.save(update_fields=["state"])
-    _record(period, action, source=source, actor=actor, role=role)
+    period = locked(period, *sources)
+    source, period.state = period.state, target(period)
+    if period.state == PeriodState.CLOSED:
+        period.reopening_reason = period.reopening_asked_by = period.reopened_by = ""
+    period.save(update_fields=["state", "reopening_reason", "reopening_asked_by", "reopened_by"])
+    record(period, action, source=source, actor=actor, role=role)
     return period
 
 
-def _record(period: Period, action: str, *, source: str, actor: str, role: str) -> None:
+def locked(period: Period, *states: PeriodState) -> Period:
+    """Return the period, read again under a lock; ValidationError if it is in no such state."""
+    found = Period.objects.select_for_update().get(pk=period.pk)
+    if found.state not in states:
+        raise ValidationError(_("The period is not in the state that you saw."))
+    return found
+
+
+def record(
+    period: Period, action: str, *, source: str, actor: str, role: str, **facts: str
+) -> None:
+    """Record an act on a period, with its days."""
+    days = {"starts_on": period.starts_on.isoformat(), "ends_on": period.ends_on.isoformat()}
     record_in_stream(
         Draft(
             actor=actor,
@@ -97,10 +129,7 @@ def _record(period: Period, action: str, *, source: str, actor: str, role: str) 
             subject=label(period),
             source=source,
             target=period.state,
-            facts={
-                "starts_on": period.starts_on.isoformat(),
-                "ends_on": period.ends_on.isoformat(),
-            },
+            facts=days | facts,
         ),
         stream=STREAM,
     )

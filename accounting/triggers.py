@@ -163,7 +163,18 @@ def _periods() -> None:
         PERIOD,
         *("id", "starts_on", "ends_on"),
         message="a period keeps its days, and what is closed stays closed",
-        or_else=" OR OLD.state || NEW.state NOT IN ('openclosing', 'closingopen', 'closingclosed')",
+        or_else=" OR (NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN"
+        " ('open>closing', 'closing>open', 'closing>closed', 'closed>reopened',"
+        " 'reopened>closing', 'closing>reopened'))",
+    )
+    triggers.refuse(
+        "accounting_period_signed_twice",
+        PERIOD,
+        condition="OLD.state = 'closed' AND NEW.state = 'reopened'"
+        " AND (NEW.reopened_by = NEW.reopening_asked_by"
+        f" OR NOT {_signed('ask_reopening', 'reopening_asked_by')}"
+        f" OR NOT {_signed('reopen_period', 'reopened_by')})",
+        message="a closed period is reopened by two signatures",
     )
     triggers.refuse(
         "accounting_period_kept",
@@ -171,6 +182,16 @@ def _periods() -> None:
         "BEFORE DELETE",
         condition="1 = 1",
         message="periods are kept",
+    )
+
+
+def _signed(action: str, column: str) -> str:
+    """Return SQL that finds a person's act on the period, later than its last closing."""
+    about = "e.stream = 'config' AND e.subject = 'accounting.period:' || NEW.id"
+    closed = f"SELECT MAX(e.seq) FROM audit_event e WHERE {about} AND e.action = 'close_period'"
+    return (
+        f"EXISTS (SELECT 1 FROM audit_event e WHERE {about} AND e.action = '{action}'"
+        f" AND e.actor = NEW.{column} AND e.seq > ({closed}))"
     )
 
 

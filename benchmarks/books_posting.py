@@ -64,7 +64,7 @@ def _award(books: Books, *, count: int) -> None:
 
 
 def _dims(books: Books, number: int) -> Dimensions:
-    return books.dims(f"dote.dote:{number}", f"dote.month:{number}")
+    return books.dims(f"tests.case:{number}", f"dote.month:{number}")
 
 
 def _posting(books: Books, number: int) -> Posting:

@@ -44,7 +44,7 @@ def measure(books: Books, *, movements: int, rounds: int) -> None:
 
 
 def _receive(books: Books, *, count: int) -> None:
-    books.book(*(catalogue.receive(10 + n, books.dims("microcredit.loan:1")) for n in range(count)))
+    books.book(*(catalogue.receive(10 + n, books.dims("tests.loan:1")) for n in range(count)))
 
 
 def _rows(sql: str) -> list[tuple[object, ...]]:

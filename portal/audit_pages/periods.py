@@ -1,8 +1,9 @@
-"""Accounting periods: opened, checked, closed for good, each an act of finance."""
+"""Accounting periods: opened, checked, closed, reopened by two; each an act of finance."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,11 +16,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounting import periods
+from accounting import periods, reopening
 from accounting.models import Period
-from accounting.models.period import PeriodState
+from accounting.models.period import PeriodState, ReopeningReason
 from lifecycle.errors import KeyReused
 from people.actors import Actor
+from people.models import User
 from people.roles import Role
 from portal.access import RolesMixin
 from portal.audit_pages import books
@@ -34,12 +36,39 @@ TONES = {
     PeriodState.OPEN: Tone.NOW,
     PeriodState.CLOSING: Tone.MISSING,
     PeriodState.CLOSED: Tone.CLOSED,
+    PeriodState.REOPENED: Tone.MISSING,
 }
 ACTS: dict[str, Callable[..., Period]] = {
     "begin_closing": periods.begin_closing,
     "stop_closing": periods.stop_closing,
     "close": periods.close,
+    "ask": reopening.ask,
+    "reopen": reopening.reopen,
+    "keep_closed": reopening.keep_closed,
 }
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A period as its page shows it."""
+
+    period: Period
+    badge: Badge
+    key: str
+    asked_by: str
+    """Who asked for its reopening, by name."""
+    own: bool
+    """True when that is who looks at the page: another person signs."""
+
+    @property
+    def state(self) -> str:
+        """Return what decides which buttons there are: its state, or that it waits for a second."""
+        return "asked" if self.period.reopening_asked_by and self.is_closed else self.period.state
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether nothing is booked in it."""
+        return self.period.state == PeriodState.CLOSED
 
 
 class OpenPeriod(forms.Form):
@@ -80,11 +109,9 @@ class Periods(RolesMixin):
         return self._page(form, keys, status=UNPROCESSABLE)
 
     def _page(self, form: OpenPeriod, keys: FormKeys, *, status: int = 200) -> HttpResponse:
-        shown = [
-            (period, _badge(period), new_key()) for period in Period.objects.order_by("-starts_on")
-        ]
         context = {
-            "periods": shown,
+            "periods": _shown(self.visitor.user),
+            "reasons": ReopeningReason.choices,
             "form": form,
             "keys": keys,
             "acts": _may(self),
@@ -94,7 +121,7 @@ class Periods(RolesMixin):
 
 
 class ActOnPeriod(RolesMixin):
-    """Begins the closing of a period, stops it, or closes it for good."""
+    """Closes a period in two steps, and reopens it by two signatures."""
 
     roles = (Role.FINANCE,)
 
@@ -105,7 +132,7 @@ class ActOnPeriod(RolesMixin):
         if period is None or act not in ACTS:
             raise Http404
         if act == "close" and "sure" not in request.POST:
-            messages.error(request, _("Tick that you know it: a closed period is never reopened."))
+            messages.error(request, _("Tick that you know it: only two people reopen a period."))
             return HttpResponseRedirect(reverse("periods"))
         try:
             self._do(period, act, actor)
@@ -117,16 +144,37 @@ class ActOnPeriod(RolesMixin):
         return HttpResponseRedirect(reverse("periods"))
 
     def _do(self, period: Period, act: str, actor: Actor) -> None:
+        told = {"reason": _reason(self.request)} if act == "ask" else {}
         once(
             sent_keys(self.request).key,
             by=self.visitor.user,
-            body={"period": period.pk, "act": act},
-            do=lambda: ACTS[act](period, actor=actor.label, role=actor.role),
+            body={"period": period.pk, "act": act} | told,
+            do=lambda: ACTS[act](period, actor=actor.label, role=actor.role, **told),
         )
 
 
-def _badge(period: Period) -> Badge:
-    return Badge(period.get_state_display(), TONES[PeriodState(period.state)])
+def _reason(request: HttpRequest) -> ReopeningReason:
+    """Return the reason that was chosen; ValidationError if none was."""
+    reason = request.POST.get("reason", "")
+    if reason not in ReopeningReason.values:
+        raise ValidationError(_("Say why the period is to be reopened."))
+    return ReopeningReason(reason)
+
+
+def _shown(viewer: User) -> list[Shown]:
+    found = list(Period.objects.order_by("-starts_on"))
+    ids = {period.reopening_asked_by.partition(":")[2] for period in found}
+    names = {user.pk: user.name for user in User.objects.filter(pk__in=ids)}
+    return [
+        Shown(
+            period=period,
+            badge=Badge(period.get_state_display(), TONES[PeriodState(period.state)]),
+            key=new_key(),
+            asked_by=names.get(period.reopening_asked_by.partition(":")[2], ""),
+            own=period.reopening_asked_by == f"people.user:{viewer.pk}",
+        )
+        for period in found
+    ]
 
 
 def _may(view: Any) -> bool:

@@ -44,7 +44,7 @@ class Books:
         return self.positions["puglia", "work", "esf"]
 
     def dims(
-        self, case: str = "dote.dote:1", part: str = "", *, at: Position | None = None, **more: str
+        self, case: str = "tests.case:1", part: str = "", *, at: Position | None = None, **more: str
     ) -> Dimensions:
         """Return dimensions on a position, the rents of Puglia unless another is given."""
         return Dimensions(
@@ -55,7 +55,7 @@ class Books:
             **more,
         )
 
-    def event(self, stream: str = "dote.dote:1") -> Event:
+    def event(self, stream: str = "tests.case:1") -> Event:
         """Record an event to which entries may refer."""
         draft = Draft(actor=GIULIA, role="finance", action="book", subject=stream)
         return record_in_stream(draft, stream=stream)

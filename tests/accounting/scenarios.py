@@ -19,7 +19,7 @@ class Case:
     """A case on the rent line of Puglia, with one part that is cleared and paid."""
 
     books: Books
-    root: str = "dote.dote:1"
+    root: str = "tests.case:1"
     part: str = "dote.month:1"
 
     def book(self, *postings: Posting) -> None:

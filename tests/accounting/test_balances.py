@@ -143,7 +143,7 @@ def test_what_a_case_holds_is_asked_by_part_and_by_position(spent: Case) -> None
 def test_cents_stay_whole_where_floats_would_drift(books: Books) -> None:
     """Row 14 of the performance page: a million times ten cents, here a thousand."""
     books.give(1_000_00)
-    books.book(*(catalogue.reserve(10, books.dims(f"dote.dote:{n}")) for n in range(1000)))
+    books.book(*(catalogue.reserve(10, books.dims(f"tests.case:{n}")) for n in range(1000)))
     assert balances.balance("F2") == 1000 * 10
     assert sum(0.1 for _ in range(1000)) * 100 != 1000 * 10
     assert funnel()[0].cents[FUNNEL.index("F2")] == 100_00

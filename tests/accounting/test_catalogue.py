@@ -11,8 +11,8 @@ from accounting.catalogue.legs import LEGS
 from tests.accounting import oracle
 from tests.accounting.oracle import LINES
 
-DIMS = Dimensions(position_id="P", root="dote.dote:1", part="dote.month:1", category_id="C")
-OTHER = Dimensions(position_id="Q", root="dote.dote:2")
+DIMS = Dimensions(position_id="P", root="tests.case:1", part="dote.month:1", category_id="C")
+OTHER = Dimensions(position_id="Q", root="tests.case:2")
 
 
 @pytest.mark.parametrize("name", LINES)
@@ -23,7 +23,7 @@ def test_a_posting_books_what_the_table_says(name: str) -> None:
     booked = [(move.debit, move.credit, move.cents) for move in posting.moves]
     assert booked == line.amounts(101)
     assert {(move.dims.root, move.dims.to) for move in posting.moves} == {
-        ("dote.dote:1", "dote.month:1")
+        ("tests.case:1", "dote.month:1")
     }
 
 
@@ -52,8 +52,8 @@ def test_a_transfer_lowers_one_line_and_raises_the_other() -> None:
 def test_a_debt_passes_from_one_subject_to_another_through_the_transit_account() -> None:
     moves = catalogue.transfer_debt(5, source=DIMS, target=OTHER).moves
     assert [(m.debit, m.credit, m.dims.root) for m in moves] == [
-        ("1900", "1500", "dote.dote:1"),
-        ("1500", "1900", "dote.dote:2"),
+        ("1900", "1500", "tests.case:1"),
+        ("1500", "1900", "tests.case:2"),
     ]
 
 

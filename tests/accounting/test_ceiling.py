@@ -68,9 +68,9 @@ def test_a_case_cannot_commit_more_than_it_reserved(books: Books) -> None:
 
 def test_a_case_cannot_use_what_another_reserved(books: Books) -> None:
     books.give(100_00)
-    books.book(catalogue.reserve(30_00, books.dims("dote.dote:1")))
+    books.book(catalogue.reserve(30_00, books.dims("tests.case:1")))
     with pytest.raises(IntegrityError):
-        books.book(catalogue.commit(30_00, books.dims("dote.dote:2")))
+        books.book(catalogue.commit(30_00, books.dims("tests.case:2")))
 
 
 def test_a_part_cannot_use_what_another_part_committed(books: Books) -> None:
@@ -86,7 +86,7 @@ def test_a_commitment_reaches_the_month_that_is_cleared(books: Books) -> None:
     books.give(100_00)
     books.book(catalogue.reserve(100_00, books.dims()))
     books.book(
-        catalogue.commit(60_00, books.dims(part="dote.line:1", from_part="dote.dote:1")),
+        catalogue.commit(60_00, books.dims(part="dote.line:1", from_part="tests.case:1")),
         catalogue.unreserve(40_00, books.dims()),
     )
     books.book(
@@ -99,7 +99,7 @@ def test_a_commitment_reaches_the_month_that_is_cleared(books: Books) -> None:
     )
     held = {row.part: (row.f2, row.f3, row.f4) for row in PartBalance.objects.all()}
     assert held == {
-        "dote.dote:1": (0, 0, 0),
+        "tests.case:1": (0, 0, 0),
         "dote.line:1": (0, 40_00, 0),
         "dote.month:1": (0, 0, 20_00),
     }

@@ -23,10 +23,10 @@ def sound_books() -> Books:
     books = open_books()
     books.give(10_000_00)
     voucher_with_cut(Case(books))
-    books.undo(books.book(catalogue.receive(10_00, books.dims("microcredit.loan:1")))[0])
-    debtor = books.dims("dote.dote:3")
+    books.undo(books.book(catalogue.receive(10_00, books.dims("tests.loan:1")))[0])
+    debtor = books.dims("tests.case:3")
     books.book(catalogue.subrogate(5_00, debtor))
-    books.book(catalogue.transfer_debt(5_00, source=debtor, target=books.dims("dote.dote:4")))
+    books.book(catalogue.transfer_debt(5_00, source=debtor, target=books.dims("tests.case:4")))
     _award_with_fingerprint(books)
     january = periods.open_period(starts_on=date(2026, 1, 1), ends_on=date(2026, 1, 31), **ACTOR)
     periods.close(periods.begin_closing(january, **ACTOR), **ACTOR)
@@ -35,16 +35,16 @@ def sound_books() -> Books:
 
 
 def _award_with_fingerprint(books: Books) -> None:
-    postings = [catalogue.commit(5_00, books.dims("dote.dote:6"), source=F.AVAILABLE)]
+    postings = [catalogue.commit(5_00, books.dims("tests.case:6"), source=F.AVAILABLE)]
     draft = Draft(
         actor=GIULIA,
         role="finance",
         action="book",
-        subject="dote.dote:6",
+        subject="tests.case:6",
         facts={"books": fingerprint(postings)},
     )
     with transaction.atomic():
-        event = record_in_stream(draft, stream="dote.dote:6")
+        event = record_in_stream(draft, stream="tests.case:6")
         journal.post(postings, on=DAY, event=event, actor=GIULIA)
 
 
@@ -96,7 +96,7 @@ DEFECTS = {
         {"catalogue"},
     ),
     "money moved to another case": (
-        f"UPDATE accounting_movement SET root = 'dote.dote:2' WHERE id = {_RESERVED}",
+        f"UPDATE accounting_movement SET root = 'tests.case:2' WHERE id = {_RESERVED}",
         {"parts", "I03"},
     ),
     "a ceiling raised": (
@@ -144,12 +144,13 @@ DEFECTS = {
         {"chart"},
     ),
     "a category taken from a movement, which changes no sum": (
-        "UPDATE accounting_movement SET category_id = NULL WHERE root = 'dote.dote:6'",
+        "UPDATE accounting_movement SET category_id = NULL WHERE root = 'tests.case:6'",
         {"I14"},
     ),
     "periods that overlap, closed by nobody": (
-        "INSERT INTO accounting_period (id, starts_on, ends_on, state)"
-        " VALUES ('X', '2026-01-31', '2026-02-28', 'closed')",
+        "INSERT INTO accounting_period (id, starts_on, ends_on, state, reopening_reason,"
+        " reopening_asked_by, reopened_by)"
+        " VALUES ('X', '2026-01-31', '2026-02-28', 'closed', '', '', '')",
         {"periods"},
     ),
     "a debt that left one subject and reached none": (
@@ -186,7 +187,7 @@ def test_what_slips_through_a_dropped_trigger_is_found(fresh_database: Database)
     books = sound_books()
     with owner():
         drop_trigger("accounting_movement_balances", "accounting_movement")
-        books.book(catalogue.reserve(1_00, books.dims("dote.dote:5")))
+        books.book(catalogue.reserve(1_00, books.dims("tests.case:5")))
         assert {"positions", "parts"} <= checks()
     with owner():
         drop_trigger("accounting_movement_size", "accounting_movement")
@@ -214,4 +215,4 @@ def test_the_command_names_each_finding_and_fails(
     with pytest.raises(CommandError, match="1 findings"):
         call_command("check_books", json=True)
     (finding,) = json.loads(capsys.readouterr().out)
-    assert (finding["check"], finding["where"]) == ("I05", "dote.dote:1")
+    assert (finding["check"], finding["where"]) == ("I05", "tests.case:1")

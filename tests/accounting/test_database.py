@@ -70,14 +70,14 @@ def test_a_movement_cannot_be_added_to_a_complete_entry(booked: Books) -> None:
 
 def _movement(books: Books, **changes: object) -> Movement:
     """Return a movement of a new entry that waits for it."""
-    event = books.event("dote.dote:9")
+    event = books.event("tests.case:9")
     entry = Entry.objects.create(
         posting="RES",
         booked_on=DAY,
         value_on=DAY,
         recorded_at=event.at,
-        root="dote.dote:9",
-        part="dote.dote:9",
+        root="tests.case:9",
+        part="tests.case:9",
         event_stream=event.stream,
         event_seq=event.seq,
         size=1,
@@ -91,9 +91,9 @@ def _movement(books: Books, **changes: object) -> Movement:
         "credit_id": "F1",
         "cents": 1,
         "position": books.rent,
-        "root": "dote.dote:9",
-        "part": "dote.dote:9",
-        "from_part": "dote.dote:9",
+        "root": "tests.case:9",
+        "part": "tests.case:9",
+        "from_part": "tests.case:9",
     }
     return Movement(**{**values, **changes})
 
@@ -135,9 +135,9 @@ def test_an_entry_without_its_event_is_refused(booked: Books) -> None:
 
 
 def test_an_entry_is_reversed_once(booked: Books) -> None:
-    entry = booked.book(catalogue.reserve(5_00, booked.dims("dote.dote:7")))[0]
+    entry = booked.book(catalogue.reserve(5_00, booked.dims("tests.case:7")))[0]
     booked.undo(entry)
-    booked.book(catalogue.reserve(5_00, booked.dims("dote.dote:7")))
+    booked.book(catalogue.reserve(5_00, booked.dims("tests.case:7")))
     with pytest.raises(AlreadyReversed) as refusal:
         booked.undo(entry)
     assert "reversed before" in str(refusals.sentence(refusal.value))
@@ -147,7 +147,7 @@ def test_an_entry_is_reversed_once(booked: Books) -> None:
 
 
 def test_a_reversal_needs_a_reason(booked: Books) -> None:
-    entry = booked.book(catalogue.reserve(5_00, booked.dims("dote.dote:7")))[0]
+    entry = booked.book(catalogue.reserve(5_00, booked.dims("tests.case:7")))[0]
     rule = refusal_of(lambda: booked.undo(entry, reason=""))
     assert "accounting_entry_reversal_reason" in rule
 
@@ -157,14 +157,14 @@ def test_a_reversal_needs_a_reason(booked: Books) -> None:
     [
         ({"cents": 4_00}, "accounting_reversal_exact"),
         ({"debit_id": "F2", "credit_id": "F1"}, "accounting_reversal_exact"),
-        ({"root": "dote.dote:8"}, "accounting_reversal_exact"),
+        ({"root": "tests.case:8"}, "accounting_reversal_exact"),
         ({"category_id": None}, "accounting_reversal_exact"),
     ],
 )
 def test_a_reversal_that_is_not_the_exact_opposite_is_refused(
     booked: Books, changes: dict[str, object], rule: str
 ) -> None:
-    original = booked.book(catalogue.reserve(5_00, booked.dims("dote.dote:7")))[0]
+    original = booked.book(catalogue.reserve(5_00, booked.dims("tests.case:7")))[0]
     movement = _movement(booked)
     Movement.objects.filter(entry=original).get()
     reversal = Entry.objects.get(pk=movement.entry_id)
@@ -175,9 +175,9 @@ def test_a_reversal_that_is_not_the_exact_opposite_is_refused(
         "debit_id": "F1",
         "credit_id": "F2",
         "cents": 5_00,
-        "root": "dote.dote:7",
-        "part": "dote.dote:7",
-        "from_part": "dote.dote:7",
+        "root": "tests.case:7",
+        "part": "tests.case:7",
+        "from_part": "tests.case:7",
         "category": booked.category,
     }
     forged = Movement(number=1, book="funnel", position=booked.rent, **{**values, **changes})
@@ -185,7 +185,7 @@ def test_a_reversal_that_is_not_the_exact_opposite_is_refused(
 
 
 def test_a_reversal_of_another_size_is_refused(booked: Books) -> None:
-    original = booked.book(catalogue.reserve(5_00, booked.dims("dote.dote:7")))[0]
+    original = booked.book(catalogue.reserve(5_00, booked.dims("tests.case:7")))[0]
     reversal = Entry.objects.get(pk=original.pk)
     reversal.pk, reversal.reverses_id, reversal.reason = "Z" * 26, original.pk, "wrong"
     reversal.size = 2
@@ -252,7 +252,7 @@ PAYABLE_FIXED = {
     "withheld_cents": 1,
     "payee": "people.participant:2",
     "part": "dote.month:2",
-    "root": "dote.dote:2",
+    "root": "tests.case:2",
     "creditor": "2110",
     "cost_option": "flat",
     "quantity": 3,
@@ -325,4 +325,4 @@ def test_an_impossible_payable_is_refused(
 def test_a_case_is_not_committed_beyond_the_ceiling_through_another_fund(booked: Books) -> None:
     other = booked.positions["puglia", "rent", "fami"]
     with pytest.raises(IntegrityError):
-        booked.book(catalogue.commit(1, booked.dims("dote.dote:3", at=other), source=F.AVAILABLE))
+        booked.book(catalogue.commit(1, booked.dims("tests.case:3", at=other), source=F.AVAILABLE))

@@ -24,8 +24,8 @@ def booked(books: Books) -> Books:
     """Return books in which all scenarios happened, each to a case of its own."""
     for number, scenario in enumerate(SCENARIOS):
         books.give(BUDGET)
-        scenario(Case(books, root=f"dote.dote:{number}", part=f"dote.month:{number}"))
-    books.undo(books.book(catalogue.receive(7, books.dims('microcredit.loan:"1"\\')))[0])
+        scenario(Case(books, root=f"tests.case:{number}", part=f"dote.month:{number}"))
+    books.undo(books.book(catalogue.receive(7, books.dims('tests.loan:"1"\\')))[0])
     return books
 
 

@@ -84,9 +84,9 @@ def test_an_entry_says_who_booked_it_when_and_because_of_what(books: Books) -> N
         date(2026, 2, 1),
     )
     assert (entry.root, entry.part, entry.event_stream, entry.event_seq) == (
-        "dote.dote:1",
+        "tests.case:1",
         "dote.line:1",
-        "dote.dote:1",
+        "tests.case:1",
         1,
     )
 
@@ -112,7 +112,7 @@ def test_the_number_of_statements_does_not_grow_with_the_postings(books: Books) 
     books.give(1_000_00)
     counts = []
     for number in (1, 10, 50):
-        postings = [catalogue.reserve(1, books.dims(f"dote.dote:{n}")) for n in range(number)]
+        postings = [catalogue.reserve(1, books.dims(f"tests.case:{n}")) for n in range(number)]
         event = books.event()
         with CaptureQueriesContext(
             connection,

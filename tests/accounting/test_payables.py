@@ -83,7 +83,7 @@ def test_a_set_off_lowers_what_is_due_and_the_books_agree(books: Books) -> None:
     books.give(100_00)
     case.award(100_00)
     payable = case.clear(100_00, cost=G.VOUCHERS, creditor=G.PARTICIPANTS)
-    debtor = books.dims("dote.dote:2")
+    debtor = books.dims("tests.case:2")
     case.book(catalogue.subrogate(30_00, debtor))
     case.book(catalogue.transfer_debt(30_00, source=debtor, target=case.dims()))
     case.book(catalogue.offset(30_00, case.dims(), creditor=G.PARTICIPANTS))

@@ -269,6 +269,32 @@ def test_a_period_closes_for_good_only_when_it_is_ticked(world: World) -> None:
     assert Event.objects.filter(action="close_period").count() == 1
 
 
+def test_a_closed_period_is_reopened_by_two_on_its_page(world: World) -> None:
+    from accounting.models import Period
+
+    giulia, fabio = signed_in(world.giulia), signed_in(world.fabio)
+    told = {"version": "", "starts_on": "01/01/2026", "ends_on": "31/01/2026"}
+    giulia.post(reverse("periods"), told | {"key": new_key()})
+    act = reverse("act_on_period", args=[Period.objects.get().pk])
+
+    def press(browser: Client, what: str, **more: str) -> str:
+        told = {"key": new_key(), "version": "", "act": what} | more
+        return str(browser.post(act, told, follow=True).content.decode())
+
+    press(giulia, "begin_closing")
+    press(giulia, "close", sure="1")
+    assert "Say why the period is to be reopened" in press(giulia, "ask")
+    asked = press(giulia, "ask", reason="missing_entry")
+    assert "Giulia (invented) has asked for it to be reopened: A movement" in asked
+    assert "Sign and reopen" not in asked
+    assert "another person signs it" in press(giulia, "reopen")
+    assert "Sign and reopen" in said(fabio, reverse("periods"))
+    press(fabio, "reopen")
+    assert Period.objects.get().state == "reopened"
+    answer = signed_in(world.carla).post(act, {"key": new_key(), "version": "", "act": "ask"})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
 def test_an_auditor_opens_no_period(world: World) -> None:
     carla_browser = signed_in(world.carla)
     assert "Open the period" not in said(carla_browser, reverse("periods"))

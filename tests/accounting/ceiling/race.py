@@ -72,7 +72,7 @@ def _work(books: Books, share: range, barrier: threading.Barrier, guard: bool) -
 
 def _award(books: Books, number: int, guard: bool) -> None:
     """Take a euro from both positions, named in random order; the journal sorts them."""
-    case = f"dote.dote:{number}"
+    case = f"tests.case:{number}"
     both = [books.rent, books.work]
     random.Random(number).shuffle(both)  # noqa: S311  no secret is made of it
     if guard and any(Position.objects.get(pk=at.pk).available_cents < CENTS for at in both):

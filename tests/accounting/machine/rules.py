@@ -22,7 +22,7 @@ from tests.accounting.books import Books, open_books
 from tests.accounting.model import Ledger, Leg, Refused
 from tests.accounting.oracle import LINES
 
-CASES = ("dote.dote:1", "microcredit.loan:1")
+CASES = ("tests.case:1", "tests.loan:1")
 PLACES = (("puglia", "rent", "esf"), ("sicilia", "rent", "esf"))
 # By the ordinary way, each stage keeps a hundred euro.
 SEED = {
