@@ -74,10 +74,7 @@ def reverse(
     """
     if Entry.objects.filter(reverses=entry).exists():
         raise AlreadyReversed(f"Entry {entry.pk} was reversed before.")
-    posting = Posting(
-        _REVERSAL_CODES.get(entry.posting, entry.posting),
-        tuple(move.inverted() for move in reversed(moves_of(entry))),
-    )
+    posting = reversal_of(entry)
     reversal = _entry(
         posting,
         booked_on=periods.booking_day(on),
@@ -89,6 +86,14 @@ def reverse(
     reversal.reverses = entry
     _write([reversal], [posting])
     return reversal
+
+
+def reversal_of(entry: Entry) -> Posting:
+    """Return the exact opposite of a booked entry, last move first."""
+    return Posting(
+        _REVERSAL_CODES.get(entry.posting, entry.posting),
+        tuple(move.inverted() for move in reversed(moves_of(entry))),
+    )
 
 
 def moves_of(entry: Entry) -> list[Move]:

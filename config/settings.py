@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "documents",
     "lifecycle",
     "dote",
+    "microcredit",
     "treasury",
     "expenditure",
 ]

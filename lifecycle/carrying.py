@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from accounting import journal, payables
+from accounting.models import Entry
 from audit.models import Event
 from documents import papers
 from lifecycle.acts import Act
@@ -39,6 +40,15 @@ def carry_out(unit: Unit, subject: Tracked, act: Act, effects: Effects, event: E
 
 
 def _books(act: Act, effects: Effects, event: Event) -> None:
+    for back in effects.reversals:
+        journal.reverse(
+            Entry.objects.get(pk=back.entry),
+            reason=back.reason,
+            on=act.on,
+            value_on=act.value_on,
+            event=event,
+            actor=act.by.label,
+        )
     if effects.postings:
         journal.post(
             effects.postings,

@@ -49,9 +49,19 @@ class Beginning:
 
 
 @dataclass(frozen=True)
+class Reversal:
+    """An entry of the journal that a step takes back, by id, and the code of the reason."""
+
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Effects:
     """All that follows from one step. ``recorded`` adds codes and numbers to the event's facts."""
 
+    reversals: tuple[Reversal, ...] = ()
+    """Entries that are booked back, before the postings of the step."""
     postings: tuple[Posting, ...] = ()
     payables: tuple[PayableDraft, ...] = ()
     dropped_payables: tuple[str, ...] = ()

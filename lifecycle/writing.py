@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from accounting import journal
 from accounting.catalogue import fingerprint
+from accounting.models import Entry
 from audit.models import Event
 from audit.trail import Draft, record
 from lifecycle import notes, rows
@@ -103,6 +105,15 @@ def _facts(
         "guards": [guard.code for guard in spec.guards],
         "parameters": [reading.row_id for reading in act.readings],
         "value_on": plain(act.value_on),
-        "books": fingerprint(effects.postings) if effects.postings else "",
+        "books": _books(effects),
     }
     return facts | {name: value for name, value in extra.items() if value}
+
+
+def _books(effects: Effects) -> str:
+    """Return the fingerprint of all that the step books, what it takes back included."""
+    taken_back = [
+        journal.reversal_of(Entry.objects.get(pk=each.entry)) for each in effects.reversals
+    ]
+    postings = [*taken_back, *effects.postings]
+    return fingerprint(postings) if postings else ""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from programme.models import ApprovalBand, Call, CallTerm
 
 DAYS, ROUNDS, MONTHS, PERCENT, CHOICE = "days", "rounds", "months", "percent", "choice"
+PEOPLE = "people"
 
 OURS = "Percorsi default"
 LAW_241_2 = "L. 241/1990 art. 2 par. 2"
@@ -35,6 +36,10 @@ DEFAULTS = MappingProxyType(
         "end_grace_days": (30, DAYS, OURS),
         "month_report_days": (15, DAYS, OURS),
         "pause_months": (2, MONTHS, OURS),
+        "offer_days": (60, DAYS, OURS),
+        "committee_quorum": (3, PEOPLE, OURS),
+        "affordability_percent": (120, PERCENT, OURS),
+        "late_grace_days": (5, DAYS, OURS),
     }
 )
 

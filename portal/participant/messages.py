@@ -41,6 +41,31 @@ SENTENCES: dict[str, Promise] = {
     "month_returned": gettext_lazy(
         "%(what)s: the bank sent the payment back. Look at your bank account here."
     ),
+    "loan_submitted": gettext_lazy("We have received your request for a loan."),
+    "loan_taken_in_charge": gettext_lazy("An officer has taken up your request for a loan."),
+    "loan_approved": gettext_lazy("We lend you %(amount)s. Read the contract and sign it."),
+    "loan_lapsed": gettext_lazy("The contract was not signed in time: the offer is over."),
+    "loan_withdrawn": gettext_lazy("You took your request for a loan back."),
+    "loan_signed": gettext_lazy("You signed the contract of your loan."),
+    "loan_waived": gettext_lazy("You gave your loan up before any money was paid."),
+    "loan_on_its_way": gettext_lazy("%(amount)s of your loan is on its way to your bank."),
+    "loan_paid_out": gettext_lazy("We paid you %(amount)s of your loan."),
+    "loan_payment_returned": gettext_lazy(
+        "The bank sent %(amount)s of your loan back. Look at your bank account here."
+    ),
+    "loan_fully_drawn": gettext_lazy("Your loan is paid out. Here is your repayment plan."),
+    "loan_receipt": gettext_lazy("We received %(amount)s for your loan. Thank you."),
+    "loan_receipt_reversed": gettext_lazy(
+        "A payment of %(amount)s for your loan came back: it no longer counts."
+    ),
+    "loan_late": gettext_lazy(
+        "%(amount)s of your loan is overdue. Pay it, or talk to your operator: we look for a way."
+    ),
+    "loan_cured": gettext_lazy("Nothing of your loan is overdue any more. Thank you."),
+    "loan_repaid": gettext_lazy("You have repaid your loan. You owe nothing any more."),
+    "loan_owed_again": gettext_lazy("A payment came back: a part of your loan is owed again."),
+    "loan_refunded": gettext_lazy("We gave you %(amount)s back that you had paid too much."),
+    "loan_closed": gettext_lazy("Your loan is over and the accounts are closed."),
     "iban_change_requested": gettext_lazy("You asked to be paid on another account."),
     "iban_change_effective": gettext_lazy("From now on we pay you on your new account."),
     "iban_change_refused": gettext_lazy("Your new account was not accepted. Ask your operator."),

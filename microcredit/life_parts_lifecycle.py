@@ -1,0 +1,79 @@
+"""The small machines of a loan in life: versions of its plan, and receipts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from lifecycle.acts import Act
+from lifecycle.effects import Effects, Fire
+from lifecycle.steps import opening, step
+from microcredit.facts import ReceiptFacts, VersionFacts
+from microcredit.states import ReceiptState, VersionState
+from people.roles import Role
+
+if TYPE_CHECKING:
+    from microcredit.models import Receipt, ScheduleVersion
+
+
+class VersionLifecycle(VersionFacts):
+    """A plan is never changed: a new version with its cause takes its place."""
+
+    state = FSMField(
+        protected=True, choices=VersionState.choices, default=VersionState.LIVE, max_length=20
+    )
+
+    class Meta:
+        abstract = True
+
+    @opening("LS1", by=[Role.SYSTEM], label=_("Draw up the plan"))
+    def draw_up(self: ScheduleVersion, act: Act) -> Effects:
+        """Take the place of the version before."""
+        older = self.loan.live_version
+        self.number = (older.number if older else 0) + 1
+        self.drawn_up_on = act.on
+        self.principal_cents = sum(row.principal for row in self.plan_rows)
+        return Effects(
+            fire=(Fire(older.label, "replace"),) if older else (),
+            recorded={"cents": self.principal_cents, "rows": len(self.rows), "cause": self.cause},
+        )
+
+    @step(
+        "LS2",
+        source=VersionState.LIVE,
+        target=VersionState.REPLACED,
+        by=[Role.SYSTEM],
+        label=_("Replace"),
+    )
+    def replace(self: ScheduleVersion, act: Act) -> None:
+        """Give way to the next version; it stays readable."""
+
+
+class ReceiptLifecycle(ReceiptFacts):
+    """Money that came in; what it paid is replayed whenever something before it changes."""
+
+    state = FSMField(
+        protected=True, choices=ReceiptState.choices, default=ReceiptState.RECEIVED, max_length=20
+    )
+
+    class Meta:
+        abstract = True
+
+    @opening("LR1", by=[Role.SYSTEM], label=_("Record the receipt"))
+    def record(self: Receipt, act: Act) -> None:
+        """Keep it as the loan's own step has booked it (RCV)."""
+        self.booked_on = act.on
+
+    @step(
+        "LR2",
+        source=ReceiptState.RECEIVED,
+        target=ReceiptState.REVERSED,
+        by=[Role.SYSTEM],
+        label=_("Reverse"),
+        facts={"reason": str},
+    )
+    def reverse(self: Receipt, act: Act) -> None:
+        """Count no more: returned by the bank, or somebody else's money."""
+        self.reversed_on, self.reason = act.on, act["reason"]

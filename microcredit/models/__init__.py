@@ -1,0 +1,16 @@
+"""The models of the social microloan."""
+
+from microcredit.models.case import Loan
+from microcredit.models.parts import Assessment, Receipt, ScheduleVersion, Tranche, Vote
+from microcredit.models.product import LoanProduct, Purpose
+
+__all__ = [
+    "Assessment",
+    "Loan",
+    "LoanProduct",
+    "Purpose",
+    "Receipt",
+    "ScheduleVersion",
+    "Tranche",
+    "Vote",
+]

@@ -1,0 +1,179 @@
+"""The loan itself: the facts of its life, each tied to its state by a named check."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from microcredit.lifecycle import LoanLifecycle
+from microcredit.models.product import LoanProduct
+from microcredit.models.rules import days_in_order, needs
+from microcredit.standing import Standing, standing
+from microcredit.states import OPEN, AssessmentState, TrancheState
+from microcredit.states import LoanState as S
+from people.reach import reach
+from people.scope import NOTHING, ScopedModel
+from programme.terms import approvals_needed
+
+if TYPE_CHECKING:
+    from microcredit.models import Assessment, ScheduleVersion, Tranche
+    from people.models import User
+
+SINCE_MONEY = (S.CURRENT, S.LATE, S.REPAID)
+SINCE_CONTRACT = (S.CONTRACTED, S.DISBURSING, *SINCE_MONEY)
+SINCE_APPROVED = (S.APPROVED, *SINCE_CONTRACT, S.LAPSED, S.WAIVED)
+SINCE_PROPOSED = (S.COMMITTEE, *SINCE_APPROVED)
+SINCE_ASSESSED = (S.ASSESSMENT, *SINCE_PROPOSED)
+SINCE_SUBMITTED = (S.SUBMITTED, S.UNDER_REVIEW, *SINCE_ASSESSED, S.WITHDRAWN)
+
+
+class Loan(LoanLifecycle, ScopedModel):
+    """A social microloan: one person, one product, a plan, and the receipts that repay it."""
+
+    PREFIX = "MIC"
+
+    class Meta:
+        verbose_name = _("loan")
+        verbose_name_plural = _("loans")
+        ordering = ("-id",)
+        constraints = [
+            needs("product", SINCE_SUBMITTED, name="loan_has_its_product"),
+            needs("submitted_on", SINCE_SUBMITTED, name="loan_submitted_has_its_day"),
+            needs("requested_cents", SINCE_SUBMITTED, name="loan_submitted_has_its_amount"),
+            needs("position", SINCE_ASSESSED, name="loan_assessed_has_its_budget"),
+            needs("proposed_cents", SINCE_PROPOSED, name="loan_proposed_has_its_amount"),
+            needs("approved_cents", SINCE_APPROVED, name="loan_approved_has_its_amount"),
+            needs("sign_by", SINCE_APPROVED, name="loan_approved_has_its_term"),
+            needs("contracted_on", SINCE_CONTRACT, name="loan_contract_has_its_day"),
+            needs("drawn_on", SINCE_MONEY, name="loan_drawn_has_its_day"),
+            needs("repaid_on", (S.REPAID,), name="loan_repaid_has_its_day"),
+            needs("ended_on", (S.CLOSED,), name="loan_closed_has_its_day"),
+            days_in_order("submitted_on", "taken_on", name="loan_taken_after_submission"),
+            days_in_order("approved_on", "contracted_on", name="loan_signed_after_approval"),
+            models.CheckConstraint(
+                condition=Q(contracted_on__isnull=True) | Q(contracted_on__lte=F("sign_by")),
+                name="loan_signed_in_time",
+                violation_error_message=_("The contract was to be signed earlier."),
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_cents__isnull=True)
+                | Q(approved_cents__gt=0, approved_cents__lte=F("proposed_cents")),
+                name="loan_approved_within_proposal",
+                violation_error_message=_("No more is approved than was proposed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_cents__isnull=True)
+                | Q(proposed_cents__gt=0, proposed_cents__lte=F("requested_cents")),
+                name="loan_proposed_within_request",
+                violation_error_message=_("No more is proposed than was asked."),
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by="") | ~Q(proposed_by="") & ~Q(approved_by=F("proposed_by")),
+                name="loan_approver_is_not_proposer",
+                violation_error_message=_("Nobody approves what they proposed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outstanding_cents__gte=0, credit_cents__gte=0, refunded_cents__gte=0),
+                name="loan_sums_not_negative",
+                violation_error_message=_("A sum of a loan is never below zero."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["repaid", "closed"]) | Q(outstanding_cents=0),
+                name="loan_repaid_owes_nothing",
+                violation_error_message=_("A loan that is repaid owes nothing."),
+            ),
+            models.UniqueConstraint(
+                fields=["participant", "operation"],
+                condition=Q(state__in=[str(state) for state in OPEN]),
+                name="loan_one_open_per_person",
+                violation_error_message=_("This person already has a loan under way."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["partner", "state", "-id"], name="loan_desk"),
+            models.Index(fields=["state", "sign_by"], name="loan_to_be_signed"),
+            models.Index(
+                fields=["oldest_unpaid_on"],
+                condition=Q(state__in=["current", "late"]),
+                name="loan_by_oldest_unpaid",
+            ),
+        ]
+
+    def approvals_wanted(self, cents: int | None) -> int:
+        """Return how many approvals the call's bands want: two at least for an override."""
+        wanted = approvals_needed(self.call, cents=cents or 0)
+        return max(wanted, 2) if self.overridden and self.state == S.COMMITTEE else wanted
+
+    @property
+    def procedure_days(self) -> tuple[date | None, date | None]:
+        """Return when the application was received, and when it was decided or taken back."""
+        return self.submitted_on, self.approved_on or self.ended_on
+
+    def offered(self, on: date) -> LoanProduct | None:
+        """Return the product that the call offers on a day, if it offers one."""
+        return LoanProduct.objects.in_force(on).filter(call=self.call_id).first()
+
+    @property
+    def product_in_force(self) -> LoanProduct:
+        """Return the product of the loan; LookupError for a draft that has none."""
+        if self.product is None:
+            raise LookupError(f"{self.label} has no product")
+        return self.product
+
+    @property
+    def is_disbursing(self) -> bool:
+        """Say whether tranches are still to come."""
+        return bool(self.state == S.DISBURSING)
+
+    @property
+    def live_version(self) -> ScheduleVersion | None:
+        """Return the version of the plan that is in force."""
+        found: ScheduleVersion | None = self.versions.as_system().order_by("-number").first()
+        return found
+
+    @property
+    def live_assessment(self) -> Assessment | None:
+        """Return the assessment that was written last."""
+        found: Assessment | None = (
+            self.assessments.as_system()
+            .exclude(state=AssessmentState.SUPERSEDED)
+            .order_by("-number")
+            .first()
+        )
+        return found
+
+    @property
+    def last_assessment(self) -> Assessment:
+        """Return the assessment that was written last; LookupError if there is none."""
+        found = self.live_assessment
+        if found is None:
+            raise LookupError(f"{self.label} has no assessment")
+        return found
+
+    @property
+    def next_tranche(self) -> Tranche | None:
+        """Return the first tranche that is still planned."""
+        planned = self.tranches.as_system().filter(state=TrancheState.PLANNED)
+        found: Tranche | None = planned.order_by("number").first()
+        return found
+
+    def note_standing(self, on: date) -> Standing:
+        """Note what the replay of the receipts says on a day, and return it."""
+        return self.note(standing(self, on=on))
+
+    def note(self, now: Standing) -> Standing:
+        """Note principal owed, oldest unpaid instalment and credit."""
+        self.outstanding_cents = now.replayed.principal_owed
+        self.oldest_unpaid_on = now.replayed.oldest_unpaid
+        self.credit_cents = max(now.replayed.over - self.refunded_cents, 0)
+        return now
+
+    @classmethod
+    def scope(cls, user: User, *, on: date) -> Q:
+        """Return: one's own loans, and those of the partner and operation of one's mandates."""
+        own = Q(participant=user.participant_id) if user.participant_id else NOTHING
+        return own | reach(user, on=on, partner="partner", operation="operation")

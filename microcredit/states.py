@@ -1,0 +1,85 @@
+"""The states of the loan, and of its assessments, tranches, plan versions and receipts."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class LoanState(models.TextChoices):
+    """Where a loan stands (lifecycles 3)."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    UNDER_REVIEW = "under_review", _("Under review")
+    ASSESSMENT = "assessment", _("Socio-economic assessment")
+    COMMITTEE = "committee", _("In committee")
+    APPROVED = "approved", pgettext_lazy("a loan", "Approved")
+    CONTRACTED = "contracted", _("Contract signed")
+    DISBURSING = "disbursing", _("Being paid out")
+    CURRENT = "current", pgettext_lazy("a loan", "Performing")
+    LATE = "late", pgettext_lazy("a loan", "Late")
+    REPAID = "repaid", pgettext_lazy("a loan", "Repaid")
+    CLOSED = "closed", pgettext_lazy("a loan", "Closed")
+    CANCELLED = "cancelled", pgettext_lazy("a loan", "Cancelled")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a loan", "Withdrawn")
+    LAPSED = "lapsed", pgettext_lazy("a loan", "Lapsed")
+    WAIVED = "waived", pgettext_lazy("a loan", "Given up before any money")
+
+
+class AssessmentState(models.TextChoices):
+    """Where an assessment of the household's budget stands."""
+
+    WRITTEN = "written", _("Written")
+    PROPOSED = "proposed", _("Before the committee")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class VoteState(models.TextChoices):
+    """A vote is cast once."""
+
+    CAST = "cast", _("Cast")
+
+
+class TrancheState(models.TextChoices):
+    """Where a tranche of the loan stands."""
+
+    PLANNED = "planned", _("Planned")
+    LIQUIDATED = "liquidated", _("Cleared for payment")
+    PAID = "paid", pgettext_lazy("a tranche", "Paid")
+    RETURNED = "returned", _("Returned by the bank")
+    REISSUED = "reissued", _("Paid again")
+    RENOUNCED = "renounced", _("Renounced")
+
+
+class VersionState(models.TextChoices):
+    """Whether a version of the plan is the one in force."""
+
+    LIVE = "live", _("In force")
+    REPLACED = "replaced", _("Replaced")
+
+
+class ReceiptState(models.TextChoices):
+    """Where a receipt stands; what it paid is derived."""
+
+    RECEIVED = "received", pgettext_lazy("a receipt", "Received")
+    REVERSED = "reversed", _("Reversed")
+
+
+REPAYING = (LoanState.DISBURSING, LoanState.CURRENT, LoanState.LATE)
+"""States in which receipts are taken (L23)."""
+
+OPEN = (
+    LoanState.SUBMITTED,
+    LoanState.UNDER_REVIEW,
+    LoanState.ASSESSMENT,
+    LoanState.COMMITTEE,
+    LoanState.APPROVED,
+    LoanState.CONTRACTED,
+    *REPAYING,
+)
+"""States in which a person has a loan under way."""
+
+HELD = (TrancheState.PAID, TrancheState.REISSUED)
+"""States in which the borrower holds the money of a tranche."""
