@@ -81,6 +81,7 @@ class LineFacts(Part):
     awarded_cents = models.BigIntegerField(_("awarded, cents"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
+    interrupted_on = models.DateField(_("interrupted on"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -107,6 +108,7 @@ class MonthFacts(Part):
     rule = models.CharField(_("rule applied"), max_length=80, blank=True)
     reported_on = models.DateField(_("reported on"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    reopened_on = models.DateField(_("opened again on"), null=True, blank=True)
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
 
     class Meta:

@@ -8,12 +8,14 @@ them is said by the procedure, in ``lifecycle.procedures``.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from dote import guards, money
+from dote import ending_guards, guards, money
 from dote.active_lifecycle import DoteActive
+from dote.ending import DEATH, TIME_OVER, end_services
 from dote.states import DoteState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
@@ -44,6 +46,51 @@ class DoteLifecycle(DoteActive):
         """D23: every service is over, and it is known how the path ended."""
         self.completed_on = act.on
         self.outcome = act["outcome"]
+
+    @step(
+        "D24",
+        source=S.ACTIVE,
+        target=S.COMPLETED,
+        by=[Role.GRANT_OFFICER],
+        eyes=Eyes.E1,
+        label=_("End early"),
+        facts={"outcome": str, "last_on": date},
+        guards=[ending_guards.a_reason_to_end_early, ending_guards.the_last_day_is_told],
+    )
+    def end_early(self: Dote, act: Act) -> Effects:
+        """D24: the path ends before its time; what was performed until the last day is settled."""
+        self.completed_on, self.outcome = act.on, act["outcome"]
+        return Effects(
+            fire=end_services(self, last_on=act["last_on"]), words=(Word("dote_ended_early"),)
+        )
+
+    @step(
+        "D24D",
+        source=S.ACTIVE,
+        target=S.COMPLETED,
+        by=[Role.GRANT_OFFICER],
+        eyes=Eyes.E1,
+        label=_("End: the person has died"),
+        facts={"last_on": date},
+        guards=[ending_guards.the_death_is_certified, ending_guards.the_last_day_is_told],
+    )
+    def end_for_death(self: Dote, act: Act) -> Effects:
+        """D24: the person has died; what was performed before is settled with the heirs."""
+        self.completed_on, self.outcome = act.on, DEATH
+        return Effects(fire=end_services(self, last_on=act["last_on"]))
+
+    @step(
+        "D25",
+        source=S.ACTIVE,
+        target=S.COMPLETED,
+        by=[Role.SYSTEM],
+        label=_("End: the time is over"),
+        guards=[ending_guards.the_services_are_long_over],
+    )
+    def expire_end(self: Dote, act: Act) -> Effects:
+        """D25: nobody ended the path in time; months that took place can still be settled."""
+        self.completed_on, self.outcome = act.on, TIME_OVER
+        return Effects(fire=end_services(self, last_on=act.on), words=(Word("dote_time_over"),))
 
     @step(
         "D30",

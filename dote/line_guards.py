@@ -63,6 +63,18 @@ def papers_to_start_are_kept(line: ServiceLine, act: Act) -> Sentences:
             yield _("A document is missing: %(name)s.") % {"name": name}
 
 
+@guard(Role.OPERATOR)
+def it_has_begun_by_then(line: ServiceLine, act: Act) -> Sentences:
+    """Object to a last day before the service began, or after its own end."""
+    if "last_on" not in act.facts:
+        return
+    if not line.starts_on <= act["last_on"] <= line.ends_on and act.by.role is not Role.SYSTEM:
+        yield _("The service runs from %(first)s to %(last)s: its last day lies between.") % {
+            "first": f"{line.starts_on:%d/%m/%Y}",
+            "last": f"{line.ends_on:%d/%m/%Y}",
+        }
+
+
 @guard(Role.OPERATOR, Role.PARTICIPANT)
 def every_month_is_reported(line: ServiceLine, act: Act) -> Sentences:
     """Object for each month that was not reported."""

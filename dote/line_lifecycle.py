@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,9 @@ from dote import money
 from dote.facts import LineFacts
 from dote.months import span
 from dote.states import LineState as S
+from dote.states import MonthState
 from lifecycle.acts import Act
-from lifecycle.effects import Beginning, Effects
+from lifecycle.effects import Beginning, Effects, Fire
 from lifecycle.steps import opening, step
 from people.roles import Role
 
@@ -78,12 +80,29 @@ class LineLifecycle(LineFacts):
         "DL5",
         source=[S.PLANNED, S.BOOKED],
         target=S.NOT_PERFORMED,
-        by=[Role.OPERATOR],
+        by=[Role.OPERATOR, Role.SYSTEM],
         label=_("Not performed"),
     )
     def leave_out(self: ServiceLine, act: Act) -> Effects:
         """Give up a service that never began; its commitment is free again (DECOM)."""
         return Effects(postings=money.decommit_line(self))
+
+    @step(
+        "DL6",
+        source=S.RUNNING,
+        target=S.INTERRUPTED,
+        by=[Role.OPERATOR, Role.SYSTEM],
+        label=_("Interrupt"),
+        facts={"last_on": date},
+        guards=[guards.it_has_begun_by_then],
+    )
+    def interrupt(self: ServiceLine, act: Act) -> Effects:
+        """End the service before its time: months that begin after the last day are called off."""
+        self.interrupted_on = act["last_on"]
+        later = self.months.as_system().filter(state=MonthState.OPEN, starts_on__gt=act["last_on"])
+        return Effects(
+            fire=tuple(Fire(month.label, "call_off") for month in later.order_by("number"))
+        )
 
 
 def _month(line: ServiceLine, number: int) -> dict[str, object]:

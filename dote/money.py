@@ -102,6 +102,16 @@ def decommit_line(line: ServiceLine) -> tuple[Posting, ...]:
     )
 
 
+def decommit_month(month: Month) -> Posting:
+    """DECOM: give back what the plan had for a month that does not take place."""
+    return decommit(
+        month.planned_cents,
+        Dimensions(
+            position_id=month.line.position_id, root=month.dote.label, part=month.line.label
+        ),
+    )
+
+
 def clearance(month: Month) -> Posting:
     """LIQ: the recognised sum, from the line's commitment to the month's payable."""
     return make_payable(

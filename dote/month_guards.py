@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from lifecycle.guards import guard
 from lifecycle.registries import open_matters
 from people.models import BankAccount
 from people.roles import Role
+from programme.terms import term
 
 if TYPE_CHECKING:
     from dote.models import Month
@@ -40,6 +41,23 @@ def the_month_is_over(month: Month, act: Act) -> Sentences:
     if act.on <= month.ends_on:
         yield _("The month runs until %(day)s: report it afterwards.") % {
             "day": f"{month.ends_on:%d/%m/%Y}"
+        }
+
+
+@guard(Role.SYSTEM)
+def the_days_for_reporting_have_passed(month: Month, act: Act) -> Sentences:
+    """Object while the month can still be reported."""
+    last = last_day_to_report(month)
+    if act.on <= last:
+        yield _("The month can be reported until %(day)s.") % {"day": f"{last:%d/%m/%Y}"}
+
+
+@guard(Role.APPROVER)
+def not_opened_again_before(month: Month, act: Act) -> Sentences:
+    """Object to opening a month again for the second time."""
+    if month.reopened_on is not None:
+        yield _("The month was opened again once already, on %(day)s.") % {
+            "day": f"{month.reopened_on:%d/%m/%Y}"
         }
 
 
@@ -115,6 +133,12 @@ def the_payee_can_be_paid(month: Month, act: Act) -> Sentences:
 def not_on_its_way_to_the_bank(month: Month, act: Act) -> Sentences:
     """Object while the payment is in a batch."""
     yield from open_matters.about(month.label)
+
+
+def last_day_to_report(month: Month) -> date:
+    """Return the last day on which a month is taken: after its end, or after it was reopened."""
+    begun = max(month.ends_on, month.reopened_on or month.ends_on)
+    return begun + timedelta(days=term(month.dote.call, "month_expiry_days").value)
 
 
 def _attendance(month: Month, act: Act) -> Sentences:

@@ -216,3 +216,41 @@ class MonthLifecycle(MonthFacts):
     def mark_dropped(self: Month, act: Act) -> None:
         """Nobody could be paid: the month goes back to the officer, its sum is committed again."""
         self.decided_on = self.paid_on = None
+
+    @step(
+        "DM14",
+        source=S.OPEN,
+        target=S.CALLED_OFF,
+        by=[Role.SYSTEM],
+        label=_("Call off"),
+    )
+    def call_off(self: Month, act: Act) -> Effects:
+        """The service ended before this month began: its sum is free again (DECOM)."""
+        return Effects(postings=(money.decommit_month(self),))
+
+    @step(
+        "DM15",
+        source=S.OPEN,
+        target=S.EXPIRED,
+        by=[Role.SYSTEM],
+        label=_("Not reported in time"),
+        guards=[guards.the_days_for_reporting_have_passed],
+    )
+    def expire(self: Month, act: Act) -> Effects:
+        """Nobody reported the month: nothing of it is paid, unless it is opened again."""
+        return Effects(words=(Word("month_expired", {"month": self.number}),))
+
+    @step(
+        "DM16",
+        source=S.EXPIRED,
+        target=S.OPEN,
+        by=[Role.GRANT_OFFICER],
+        eyes=Eyes.E1,
+        label=_("Open the month again"),
+        facts={"reason": str},
+        guards=[guards.the_dote_takes_months, guards.not_opened_again_before],
+    )
+    def open_again(self: Month, act: Act) -> Effects:
+        """Let the month be reported after all, once, for a reason."""
+        self.reopened_on = act.on
+        return Effects(words=(Word("month_open_again", {"month": self.number}),))

@@ -87,6 +87,27 @@ def _say_the_dote() -> None:
             _("%(who)s declared all services over"),
             own=pgettext_lazy("own case", "All services are over"),
         ),
+        end_early=Sentence(
+            _("%(who)s ended the path early"),
+            own=pgettext_lazy("own case", "Your path ended before its time"),
+        ),
+        end_for_death=Sentence(
+            _("%(who)s ended the path: the person has died"),
+            own=pgettext_lazy("own case", "The path was closed"),
+        ),
+        expire_end=Sentence(
+            _("The services were long over, and the path was ended"),
+            own=pgettext_lazy("own case", "The time of your services is over"),
+        ),
+        lapse_for_death=Sentence(
+            _("%(who)s let the case lapse: the person has died"),
+            own=pgettext_lazy("own case", "The application was closed"),
+        ),
+        lapse_unreachable=Sentence(
+            _("%(who)s let the case lapse: nobody could reach the person"),
+            own=pgettext_lazy("own case", "We could not reach you, and your place went back"),
+            amount="F1",
+        ),
         start_settlement=Sentence(
             _("%(who)s began to close the accounts"),
             own=pgettext_lazy("own case", "The accounts are being closed"),
@@ -128,6 +149,12 @@ def _say_plans_and_services() -> None:
         leave_out=Sentence(
             _("%(who)s left “%(what)s” out"),
             own=pgettext_lazy("own case", "A service was left out"),
+            by={Role.SYSTEM: _("“%(what)s” was left out with the end of the path")},
+        ),
+        interrupt=Sentence(
+            _("%(who)s interrupted “%(what)s”"),
+            own=pgettext_lazy("own case", "A service ended before its time"),
+            by={Role.SYSTEM: _("“%(what)s” ended with the path")},
         ),
     )
 
@@ -188,6 +215,18 @@ def _say_months() -> None:
             _("The bank paid %(what)s, sent again"),
             own=pgettext_lazy("own case", "A month was paid again"),
             amount=TOLD,
+        ),
+        call_off=Sentence(
+            _("%(what)s does not take place: the service ended before"),
+            own=pgettext_lazy("own case", "A month does not take place"),
+        ),
+        expire=Sentence(
+            _("Nobody reported %(what)s in time"),
+            own=pgettext_lazy("own case", "A month was not sent in time"),
+        ),
+        open_again=Sentence(
+            _("%(who)s opened %(what)s again"),
+            own=pgettext_lazy("own case", "A month can be sent after all"),
         ),
         mark_dropped=Sentence(
             _("The payment of %(what)s was given up"),

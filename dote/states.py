@@ -43,6 +43,7 @@ class LineState(models.TextChoices):
     BOOKED = "booked", pgettext_lazy("a service", "Booked")
     RUNNING = "running", _("Running")
     PERFORMED = "performed", _("Performed")
+    INTERRUPTED = "interrupted", _("Interrupted")
     NOT_PERFORMED = "not_performed", _("Not performed")
 
 
@@ -59,6 +60,8 @@ class MonthState(models.TextChoices):
     PAID = "paid", pgettext_lazy("a month", "Paid")
     RETURNED = "returned", _("Returned by the bank")
     REISSUED = "reissued", _("Paid again")
+    CALLED_OFF = "called_off", pgettext_lazy("a month", "Called off")
+    EXPIRED = "expired", _("Not reported in time")
 
 
 RECEIVING = (DoteState.AWARDED, DoteState.ACTIVE, DoteState.COMPLETED, DoteState.SETTLING)
@@ -76,4 +79,4 @@ UNDECIDED_MONTHS = (
 )
 """Months on which somebody still has to act before the dote is settled."""
 
-FINISHED_LINES = (LineState.PERFORMED, LineState.NOT_PERFORMED)
+FINISHED_LINES = (LineState.PERFORMED, LineState.INTERRUPTED, LineState.NOT_PERFORMED)

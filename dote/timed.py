@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from dote.models import Dote
-from dote.states import DoteState
+from dote.ending_guards import last_day_of_grace
+from dote.models import Dote, Month, ServiceLine
+from dote.month_guards import last_day_to_report
+from dote.states import WITH_MONTHS, DoteState, MonthState
 from lifecycle import timed
 from lifecycle.timed import TimedStep
 from programme.terms import term
@@ -21,6 +23,12 @@ def register_all() -> None:
     )
     timed.register(
         TimedStep("dote.dote", "lapse_unsigned", _("Pacts not signed"), unsigned, adverse=True)
+    )
+    timed.register(
+        TimedStep("dote.dote", "expire_end", _("Paths whose time is over"), over, adverse=True)
+    )
+    timed.register(
+        TimedStep("dote.month", "expire", _("Months that nobody reports"), unreported, adverse=True)
     )
 
 
@@ -37,3 +45,23 @@ def unsigned(on: date) -> Iterable[Dote]:
     """Return awards whose term for signing has passed (D18)."""
     awarded = Dote.objects.as_system().filter(state=DoteState.AWARDED, sign_by__lt=on)
     return awarded.order_by("id")
+
+
+def over(on: date) -> Iterator[Dote]:
+    """Yield active dotes whose services are over since more than the days of grace (D25)."""
+    active = Dote.objects.as_system().filter(state=DoteState.ACTIVE).select_related("call")
+    running = ServiceLine.objects.as_system().filter(ends_on__gte=on).values("dote")
+    for dote in active.exclude(pk__in=running).order_by("id"):
+        last = last_day_of_grace(dote)
+        if last is not None and last < on:
+            yield dote
+
+
+def unreported(on: date) -> Iterator[Month]:
+    """Yield months that are over and that nobody has reported in the call's days (DM15)."""
+    late = Month.objects.as_system().filter(
+        state=MonthState.OPEN, ends_on__lt=on, dote__state__in=WITH_MONTHS
+    )
+    for month in late.select_related("dote__call").order_by("id"):
+        if last_day_to_report(month) < on:
+            yield month

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from programme.models import ApprovalBand, Call, CallTerm
 
-DAYS, ROUNDS, MONTHS, PERCENT, CHOICE = "days", "rounds", "months", "percent", "choice"
-PEOPLE = "people"
+DAYS, ROUNDS, MONTHS = "days", "rounds", "months"
+PERCENT, CHOICE, ATTEMPTS, PEOPLE = "percent", "choice", "attempts", "people"
 
 OURS = "Percorsi default"
 LAW_241_2 = "L. 241/1990 art. 2 par. 2"
@@ -35,6 +35,8 @@ DEFAULTS = MappingProxyType(
         "unreachable_days": (60, DAYS, OURS),
         "end_grace_days": (30, DAYS, OURS),
         "month_report_days": (15, DAYS, OURS),
+        "month_expiry_days": (60, DAYS, OURS),
+        "contact_attempts": (3, ATTEMPTS, OURS),
         "pause_months": (2, MONTHS, OURS),
         "offer_days": (60, DAYS, OURS),
         "committee_quorum": (3, PEOPLE, OURS),

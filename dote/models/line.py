@@ -32,6 +32,11 @@ class ServiceLine(LineLifecycle, ScopedModel):
                 violation_error_message=_("A line is worth its months."),
             ),
             models.CheckConstraint(
+                condition=~Q(state="interrupted") | Q(interrupted_on__isnull=False),
+                name="dote_line_interrupted_on_a_day",
+                violation_error_message=_("An interrupted service has its last day."),
+            ),
+            models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="dote_line_days_in_order",
                 violation_error_message=_("A line ends after it begins."),
@@ -87,7 +92,7 @@ class Month(MonthLifecycle, ScopedModel):
                 violation_error_message=_("Say why less is recognised."),
             ),
             models.CheckConstraint(
-                condition=Q(state="open") | ~Q(evidence=""),
+                condition=Q(state__in=["open", "called_off", "expired"]) | ~Q(evidence=""),
                 name="dote_month_reported_with_evidence",
                 violation_error_message=_("A month is reported with its register or receipt."),
             ),

@@ -59,10 +59,13 @@ MONTH_TONES = {
     MonthState.PAID: Tone.DONE,
     MonthState.RETURNED: Tone.MISSING,
     MonthState.REISSUED: Tone.DONE,
+    MonthState.CALLED_OFF: Tone.CLOSED,
+    MonthState.EXPIRED: Tone.MISSING,
 }
 LINE_TONES = {
     LineState.PERFORMED: Tone.DONE,
     LineState.RUNNING: Tone.NOW,
+    LineState.INTERRUPTED: Tone.MISSING,
     LineState.NOT_PERFORMED: Tone.REFUSED,
 }
 

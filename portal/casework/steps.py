@@ -22,7 +22,7 @@ from portal.refusals import closed_step
 from portal.visitors import Visitor
 from programme.models import Partner
 
-ON_ONES_OWN = ("D03", "D04")
+ON_ONES_OWN = ("D03", "D04", "D24", "D24D", "D24P", "D34", "DL5", "DL6")
 """Steps that end a case: never the main button."""
 
 SHEETS = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from documents import evidence, papers
 from documents.models import DocumentRequest
+from dote.ending_guards import DEATH_CERTIFICATE
 from dote.guards import PAPERS_TO_APPLY
 from dote.line_guards import PAPERS_TO_START
 from dote.models import Dote, Month, ServiceLine
@@ -21,6 +22,9 @@ from portal.visitors import Visitor
 Kinds = list[tuple[str, str | Promise]]
 
 MONTH_EVIDENCE = "month_evidence"
+PAPERS_TO_END: dict[str, str | Promise] = {
+    DEATH_CERTIFICATE: gettext_lazy("the death certificate"),
+}
 HANDS_IN = (Role.OPERATOR, Role.PARTICIPANT)
 
 
@@ -53,7 +57,7 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
     if not visitor.has(HANDS_IN):
         return []
     if isinstance(subject, Dote):
-        return list(PAPERS_TO_APPLY.items())
+        return [*PAPERS_TO_APPLY.items(), *PAPERS_TO_END.items()]
     if isinstance(subject, ServiceLine):
         return list(PAPERS_TO_START[ServiceKind(subject.offer.kind)].items())
     if isinstance(subject, Month):
@@ -63,7 +67,7 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
 
 def word_for(kind: str) -> str:
     """Return what a kind of document is called, beginning with a capital."""
-    words: dict[str, str | Promise] = dict(PAPERS_TO_APPLY)
+    words: dict[str, str | Promise] = dict(PAPERS_TO_APPLY) | PAPERS_TO_END
     for papers_to_start in PAPERS_TO_START.values():
         words |= papers_to_start
     words[MONTH_EVIDENCE] = gettext_lazy("the register or receipt of the month")

@@ -84,6 +84,8 @@ def month_badge(month: Month, *, on: date) -> Badge:
         MonthState.RETURNED: (_("Came back from the bank"), Tone.MISSING),
         MonthState.PAID: (_("Paid"), Tone.DONE),
         MonthState.REISSUED: (_("Paid"), Tone.DONE),
+        MonthState.CALLED_OFF: (_("Does not take place"), Tone.CLOSED),
+        MonthState.EXPIRED: (_("Not sent in time"), Tone.MISSING),
     }[MonthState(month.state)]
     return Badge(word, tone)
 

@@ -38,6 +38,13 @@ SENTENCES: dict[str, Promise] = {
     "month_cut": gettext_lazy("%(what)s: we recognised a part, %(amount)s."),
     "month_rejected": gettext_lazy("%(what)s: nothing could be recognised."),
     "month_paid": gettext_lazy("%(what)s: we paid %(amount)s."),
+    "month_expired": gettext_lazy("%(what)s was not sent in time. Call your operator."),
+    "month_open_again": gettext_lazy("%(what)s can be sent after all: send it now."),
+    "dote_ended_early": gettext_lazy("Your path ended before its time. Months until then count."),
+    "dote_time_over": gettext_lazy("The time of your services is over. Send what is still open."),
+    "dote_lapsed_unreachable": gettext_lazy(
+        "We could not reach you, and your place went back. Call your operator."
+    ),
     "month_returned": gettext_lazy(
         "%(what)s: the bank sent the payment back. Look at your bank account here."
     ),

@@ -29,6 +29,7 @@ ENDED = (
     DoteState.LAPSED,
 )
 PAID = (MonthState.PAID, MonthState.REISSUED)
+LOST = (MonthState.CALLED_OFF, MonthState.EXPIRED)
 WITH_THE_OFFICE = (
     MonthState.REPORTED,
     MonthState.CHECKED,
@@ -61,6 +62,9 @@ class Service:
         found = {"paid": 0, "waiting": 0, "lost": 0}
         for month in self.months:
             if month.state == MonthState.OPEN:
+                continue
+            if month.state in LOST:
+                found["lost"] += month.planned_cents
                 continue
             recognised = month.recognised_cents
             sum_of = month.planned_cents if recognised is None else recognised
