@@ -31,7 +31,8 @@ def actor_of(by: User | Actor, roles: tuple[Role, ...], root: CaseRoot, on: date
     if mine and Role.PARTICIPANT in roles:
         return Actor(by.pk, Role.PARTICIPANT, None, f"people.user:{by.pk}")
     offices = tuple(role for role in roles if role is not Role.PARTICIPANT)
-    return actor_for(by, offices, on=on, partner=getattr(root, "partner_id", None))
+    of = {name: getattr(root, f"{name}_id", None) for name in ("partner", "operation")}
+    return actor_for(by, offices, on=on, **of)
 
 
 def obstacles(subject: Tracked, spec: Step, act: Act | None, order: Order) -> list[Obstacle]:

@@ -1,6 +1,6 @@
 """Who acts: a frozen picture of a user in one role, as it goes into the trail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,17 +30,23 @@ def system_actor() -> Actor:
 
 
 def actor_for(
-    user: "User", roles: Collection[Role], *, on: date, partner: str | None = None
+    user: "User",
+    roles: Collection[Role],
+    *,
+    on: date,
+    partner: str | None = None,
+    operation: str | None = None,
 ) -> Actor | None:
     """Return the user acting in the first of the roles that they hold on a day, or None.
 
-    With a partner's id, only mandates for that partner or for all partners count.
+    With a partner's or an operation's id, only mandates for it or for all of them count.
     """
     if not user.is_active:
         return None
     if Role.PARTICIPANT in roles and user.participant_id:
         return Actor(user.pk, Role.PARTICIPANT, None, label(user))
-    held = {mandate.role: mandate for mandate in _mandates(user, roles, on, partner)}
+    reaching = _mandates(user, roles, on, {"partner_id": partner, "operation_id": operation})
+    held = {mandate.role: mandate for mandate in reaching}
     for role in roles:
         if role in held:
             return Actor(user.pk, Role(role), held[role].partner_id, label(user))
@@ -48,9 +54,11 @@ def actor_for(
 
 
 def _mandates(
-    user: "User", roles: Collection[Role], on: date, partner: str | None
+    user: "User", roles: Collection[Role], on: date, of: Mapping[str, str | None]
 ) -> "list[Mandate]":
+    """Return the mandates in force that reach what is asked about, as far as it is told."""
     from people.models import Mandate
 
     rows = Mandate.objects.in_force(on).filter(user=user, role__in=roles)
-    return [row for row in rows if not partner or row.partner_id in (None, partner)]
+    limits = {name: pk for name, pk in of.items() if pk}
+    return [row for row in rows if all(getattr(row, n) in (None, pk) for n, pk in limits.items())]

@@ -7,6 +7,9 @@ from lifecycle.engine import perform
 from lifecycle.errors import Refused, Stale
 from lifecycle.models import Approval, Proposal
 from lifecycle.proposals import approve, propose, send_back
+from people import mandates
+from people.models import User
+from people.roles import Role
 from programme.models import ApprovalBand
 from tests.dote_path import AWARDED, PLANNED, path
 from tests.world import World
@@ -43,6 +46,18 @@ def test_an_approver_of_another_region_cannot_approve(world: World) -> None:
     proposal = path(world).propose_award()
     with pytest.raises(Refused):
         approve(proposal, by=world.sara, on=AWARDED)
+
+
+def test_an_approver_of_another_operation_cannot_approve(world: World) -> None:
+    proposal = path(world).propose_award()
+    elsewhere = User.objects.create_user("zeno@example.invalid", name="Zeno (invented)")
+    mandates.assign(
+        elsewhere, Role.APPROVER, operation=world.finished_operation, starts_on=AWARDED,
+        act_reference="Invented act 5/2026", by=world.actor(world.elena, Role.ADMINISTRATOR),
+    )  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        approve(proposal, by=elsewhere, on=AWARDED)
+    assert {obstacle.code for obstacle in refused.value.obstacles} == {"wrong_person"}
 
 
 def test_above_the_band_two_people_approve_and_not_one_twice(world: World) -> None:
