@@ -61,6 +61,13 @@ def prepared_by_others(batch: Batch, act: Act) -> Sentences:
         yield _("You prepared this batch: another person approves and releases it.")
 
 
+@guard(Role.FINANCE)
+def not_approved_by_them_yet(batch: Batch, act: Act) -> Sentences:
+    """Object to a second approval by the same person (E3: distinct people)."""
+    if act.by.label in batch.approvers:
+        yield _("You have already approved this batch: another person has to approve it too.")
+
+
 @guard(Role.TREASURY)
 def approved_by_another(batch: Batch, act: Act) -> Sentences:
     """Object to whoever approved this batch, now or in an earlier round."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,10 @@ class BatchFacts(CaseRoot):
     )
     bank_account = models.CharField(_("account of the programme"), max_length=60)
     prepared_by = LabelField(_("prepared by"))
+    approvals_needed = models.PositiveSmallIntegerField(
+        _("approvals wanted"), null=True, blank=True
+    )
+    approvers: models.JSONField[Any, Any] = models.JSONField(_("approvals given"), default=list)
     approved_by = LabelField(_("approved by"), blank=True)
     released_by = LabelField(_("released by"), blank=True)
     opened_on = models.DateField(_("opened on"))

@@ -6,10 +6,10 @@ has its own machine in ``treasury.line_lifecycle`` (decisions, "Machines").
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
+from django_fsm import GET_STATE, FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
@@ -17,6 +17,7 @@ from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from treasury import batch_guards as guards
 from treasury.facts import BatchFacts
+from treasury.states import BatchState
 from treasury.states import BatchState as S
 from treasury.totals import lines_to_pay, totals_of
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from treasury.models import Batch
 
 BEFORE_SENDING = [S.DRAFT, S.SUBMITTED, S.APPROVED]
+
+
+def enough_have_approved(batch: Batch, *_act: Any) -> BatchState:
+    """Return where an approval leads: on, once as many people as the sum wants have approved."""
+    return S.APPROVED if len(batch.approvers) >= (batch.approvals_needed or 1) else S.SUBMITTED
 
 
 class BatchLifecycle(BatchFacts):
@@ -63,6 +69,7 @@ class BatchLifecycle(BatchFacts):
         self.lines_count = totals.count
         self.total_cents = totals.cents
         self.lines_hash = totals.hash
+        self.approvals_needed = self.approvals_for(totals.cents, on=act.on)
         self.prepared_by = act.by.label
         self.submitted_on = act.on
         self.round += 1
@@ -74,13 +81,14 @@ class BatchLifecycle(BatchFacts):
     @step(
         "B03",
         source=S.SUBMITTED,
-        target=S.APPROVED,
+        target=GET_STATE(enough_have_approved, states=[S.SUBMITTED, S.APPROVED]),
         by=[Role.FINANCE],
         eyes=Eyes.E1,
         label=_("Approve"),
         guards=[
             guards.the_mandate_reaches_all_partners,
             guards.prepared_by_others,
+            guards.not_approved_by_them_yet,
             guards.decided_by_others,
             guards.not_paid_to_oneself,
             guards.as_it_was_submitted,
@@ -88,9 +96,14 @@ class BatchLifecycle(BatchFacts):
         ],
     )
     def approve(self: Batch, act: Act) -> Effects:
-        """Approve as a second person, who neither prepared the batch nor decided what it pays."""
-        self.approved_by = act.by.label
-        self.approved_on = act.on
+        """Approve as a person who neither prepared the batch nor decided what it pays.
+
+        Above the band of the sum the batch waits for as many distinct people as it wants (E3).
+        """
+        self.approvers = [*self.approvers, act.by.label]
+        if enough_have_approved(self) == S.APPROVED:
+            self.approved_by = act.by.label
+            self.approved_on = act.on
         return Effects(recorded={"cents": self.total_cents, "hash": self.lines_hash})
 
     @step(
@@ -177,6 +190,7 @@ class BatchLifecycle(BatchFacts):
 
 def _unfix(batch: Batch) -> None:
     """Forget what was fixed at submission, and who approved it: the trail keeps both."""
-    batch.lines_count = batch.total_cents = None
+    batch.lines_count = batch.total_cents = batch.approvals_needed = None
+    batch.approvers = []
     batch.lines_hash = batch.approved_by = ""
     batch.submitted_on = batch.approved_on = None

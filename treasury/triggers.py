@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit import triggers
 from programme.guarding import refuse_if
-from treasury.models import PaymentLine
+from treasury.models import Batch, PaymentLine
 from treasury.states import ON_ITS_WAY, BatchState, LineState
 
 PAYABLE = "accounting_payable"
@@ -18,6 +18,7 @@ def declare() -> None:
     _for_what_is_due()
     _kept_as_made()
     _payables_in_batches()
+    _approved_by_enough()
 
 
 def _made_in_a_draft() -> None:
@@ -84,6 +85,25 @@ def _payables_in_batches() -> None:
         PAYABLE,
         condition=f"{lowered} AND {on_its_way}",
         message="the payment is in a batch: exclude it there first",
+    )
+
+
+def _approved_by_enough() -> None:
+    """Refuse an approval that fewer people have given, since the submission, than the sum wants."""
+    about = "e.stream = 'treasury.batch:' || NEW.id"
+    given = (
+        f"SELECT COUNT(DISTINCT e.actor) FROM audit_event e WHERE {about} AND e.action = 'approve'"
+        " AND e.actor <> NEW.prepared_by AND e.seq >"
+        f" (SELECT MAX(e.seq) FROM audit_event e WHERE {about} AND e.action = 'submit')"
+    )
+    refuse_if(
+        "treasury_batch_approved_by_enough",
+        Batch,
+        "BEFORE UPDATE",
+        condition=f"OLD.state = '{BatchState.SUBMITTED}' AND NEW.state = '{BatchState.APPROVED}'"
+        " AND (NEW.approvals_needed <changed> OLD.approvals_needed"
+        f" OR ({given}) < COALESCE(NEW.approvals_needed, 1))",
+        message="a batch of this sum is approved by more people",
     )
 
 

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from audit import entropy, seals
 from audit.models import Event
-from config.demonstration import budget, ground, past, present
+from config.demonstration import budget, ground, past, paying, present
 from config.demonstration.ground import Ground
 from config.demonstration.network import PAST, PRESENT
 from config.demonstration.telling import EVENING, Day, Story, tell
@@ -61,6 +61,7 @@ def _budget(stage: Ground, code: str) -> Story:
     """Tell the appropriation of an operation, on its first day."""
     operation = stage.network.operations[code]
     day = yield operation.starts_on
+    paying.band(operation)
     for share in budget.shares(stage.network, stage.calls):
         if share.line.operation == operation:
             budget.appropriate(share, by=stage.actor("ines"), day=day)

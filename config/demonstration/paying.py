@@ -13,7 +13,7 @@ from config.demonstration.persons import NUMBERS, iban
 from config.demonstration.telling import Day, Story
 from programme.models import Operation
 from treasury import batches, iban_changes, outcomes
-from treasury.models import Batch, PaymentLine
+from treasury.models import Batch, PaymentBand, PaymentLine
 from treasury.outcomes import Kind, Outcome
 from treasury.payable_queue import to_pay
 
@@ -34,6 +34,18 @@ def pay_all(ground: Ground, operation: Operation, days: Sequence[date]) -> Story
         _enter_executed(ground, batch, day)
         day = yield on + timedelta(days=9)
         day.perform(_fresh(batch).close, by=ground.users[PREPARER])
+
+
+def band(operation: Operation) -> None:
+    """Say how many people approve a batch. No source gives bands: chosen for the demonstration."""
+    for upto, approvals in ((50_000_00, 1), (None, 2)):
+        PaymentBand.objects.create(
+            operation=operation,
+            upto_cents=upto,
+            approvals=approvals,
+            valid_from=operation.starts_on,
+            legal_act="Scelta del gruppo di progetto (dimostrazione)",
+        )
 
 
 def send(ground: Ground, operation: Operation, on: date) -> Story:

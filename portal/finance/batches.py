@@ -255,7 +255,7 @@ def _facts(batch: Batch) -> list[Fact]:
             else []
         ),
         Fact(_("Prepared by"), names.get(batch.prepared_by, "–")),
-        Fact(_("Approved by"), names.get(batch.approved_by, "–")),
+        Fact(_("Approved by"), _approvals(batch, names)),
         Fact(_("Released by"), names.get(batch.released_by, "–")),
         Fact(_("Sent on"), day(batch.sent_on) if batch.sent_on else "–"),
         Fact(_("The bank"), progress.outcome_shown),
@@ -263,8 +263,20 @@ def _facts(batch: Batch) -> list[Fact]:
     ]
 
 
+def _approvals(batch: Batch, names: dict[str, str]) -> str:
+    """Return who has approved, and while others still have to: how many of how many."""
+    given = ", ".join(names.get(label, "–") for label in batch.approvers) or "–"
+    if batch.state != BatchState.SUBMITTED or (batch.approvals_needed or 1) == 1:
+        return given
+    return _("%(names)s (%(given)s of %(wanted)s)") % {
+        "names": given,
+        "given": len(batch.approvers),
+        "wanted": batch.approvals_needed,
+    }
+
+
 def _hands(batch: Batch) -> dict[str, str]:
-    labels = [batch.prepared_by, batch.approved_by, batch.released_by]
+    labels = [batch.prepared_by, *batch.approvers, batch.released_by]
     ids = [label.partition(":")[2] for label in labels if label]
     return {f"people.user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
 

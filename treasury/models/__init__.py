@@ -1,7 +1,8 @@
-"""Batches, their payment lines, and changes of bank account."""
+"""Batches, their payment lines and bands, and changes of bank account."""
 
+from treasury.models.band import PaymentBand
 from treasury.models.batch import Batch
 from treasury.models.iban_change import IbanChange
 from treasury.models.line import PaymentLine
 
-__all__ = ["Batch", "IbanChange", "PaymentLine"]
+__all__ = ["Batch", "IbanChange", "PaymentBand", "PaymentLine"]

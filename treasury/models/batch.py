@@ -13,6 +13,7 @@ from people.reach import reach
 from people.roles import CONTROLLING, PAYING, Role
 from people.scope import ScopedModel
 from treasury.lifecycle import BatchLifecycle
+from treasury.models.band import PaymentBand
 from treasury.models.rules import not_before, while_in
 from treasury.progress import Progress, progress_of
 from treasury.states import FIXED_BATCHES
@@ -98,6 +99,10 @@ class Batch(BatchLifecycle, ScopedModel):
         indexes = [
             models.Index(fields=["operation", "state", "-id"], name="treasury_batch_desk"),
         ]
+
+    def approvals_for(self, cents: int, *, on: date) -> int:
+        """Return how many distinct people the bands of the operation want for a sum in cents."""
+        return PaymentBand.objects.approvals_for(self.operation_id, cents=cents, on=on)
 
     @property
     def progress(self) -> Progress:
