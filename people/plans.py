@@ -117,12 +117,12 @@ def _locked(version: ActionPlanVersion) -> ActionPlanVersion:
 
 
 def _refuse_wrong_hand(version: ActionPlanVersion, *, means: Means, by: Actor) -> None:
-    """Take a one-time code from the participant alone, every other means from an operator."""
-    if means == Means.OTP:
+    """Take what is proved in the own account from the participant alone, the rest at the desk."""
+    if means in (Means.OTP, Means.OWN):
         signer = User.objects.filter(pk=by.user_id).first()
         participant = version.plan.case_file.participant_id
         own = signer is not None and signer.participant_id == participant
-        _refuse_unless(own, _("A one-time code is used by the participant alone."))
+        _refuse_unless(own, _("In the own account the participant signs alone."))
     else:
         _refuse_unless(
             by.role == Role.OPERATOR, _("An operator is present when a participant signs on paper.")

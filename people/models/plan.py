@@ -41,6 +41,7 @@ class ActionPlanVersion(ScopedModel):
 
         PEN = "pen", _("By pen")
         OTP = "otp", _("By one-time code")
+        OWN = "own", _("In their own account, with the password")
         WITNESS = "witness", _("By mark, before a witness")
         MEDIATOR = "mediator", _("Before a mediator")
 

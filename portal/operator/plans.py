@@ -28,6 +28,8 @@ from portal.keys import FormKeys, keys_for, sent_keys
 from portal.once import once
 from portal.operator.person import PersonMixin, identity_of, signatures
 
+ALONE = (Means.OTP, Means.OWN)
+"""How nobody but the person signs, on their own page."""
 ROWS = 6
 """Steps that one version can have: as many as fit on the page that is signed."""
 
@@ -165,7 +167,7 @@ class Plan(PersonMixin):
             "content": plans.read(version) if identity else None,
             "name": identity.full_name if identity else person.pseudonym,
             "badge": signatures(version),
-            "means": [(code, word) for code, word in Means.choices if code != Means.OTP],
+            "means": [(code, word) for code, word in Means.choices if code not in ALONE],
             "services": dict(ServiceKind.choices),
             "keys": keys_for(),
             "crumbs": _crumbs(person, _("Version %(n)s") % {"n": version.number}),

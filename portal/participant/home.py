@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from people.identity import Restricted, reveal
 from people.keys import KeyDestroyed
 from people.models import Participant
 from portal.participant import endowment
 from portal.participant.files import files_of
-from portal.participant.messages import messages_for
+from portal.participant.messages import mark_read, messages_for, number_new
 from portal.participant.next_task import next_task
 from portal.participant.own import OwnMixin
 from portal.participant.readings import readings_of
@@ -39,6 +40,9 @@ class Home(OwnMixin):
             "others": [each for each in situation.standings if each is not current],
             "files": files_of(self.person, user, on=on, most=FEW),
             "notices": messages_for(self.person, most=FEW),
+            "new_notices": number_new(self.person),
+            "has_plan": situation.plan is not None,
+            "signs_plan": situation.plan_to_sign is not None,
             "last_reading": next(iter(readings_of(self.person, most=1)), None),
             "has_account": situation.has_account,
             "changes_account": situation.changes_account,
@@ -61,7 +65,14 @@ class Messages(OwnMixin):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the messages, newest first."""
         notices = messages_for(self.person, most=MANY)
-        return render(request, "portal/participant/messages.html", {"notices": notices})
+        newest = notices[0].pk if notices and notices[0].is_new else ""
+        context = {"notices": notices, "newest": newest}
+        return render(request, "portal/participant/messages.html", context)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Keep that the person has read what was shown: a later message stays new."""
+        mark_read(self.person, request.POST.get("newest", ""))
+        return HttpResponseRedirect(reverse("own_messages"))
 
 
 class Readings(OwnMixin):

@@ -11,10 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from audit import clock
 from audit.models import Event
 from dote.models import Month
 from lifecycle.models import Notice
 from people.models import Participant
+from portal.models import MessagesRead
 from portal.participant.words import month_name
 from portal.templatetags.percorsi import day, money
 
@@ -82,17 +84,48 @@ UNKNOWN = gettext_lazy("Something happened in your file. Ask your operator.")
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence and its day."""
+    """A sentence and its day, with whether the person has said to have read it."""
 
     sentence: str
     on: date
+    pk: str = ""
+    is_new: bool = False
 
 
 def messages_for(person: Participant, *, most: int) -> list[Message]:
-    """Return the newest notices as sentences, newest first; three queries in all."""
+    """Return the newest notices as sentences, newest first; four queries in all."""
     notices = list(Notice.objects.filter(participant=person).order_by("-id")[:most])
     months = _months_of(notices)
-    return [Message(_sentence(notice, months.get(notice.pk)), notice.on) for notice in notices]
+    read = read_upto(person)
+    return [
+        Message(
+            _sentence(notice, months.get(notice.pk)),
+            notice.on,
+            pk=notice.pk,
+            is_new=notice.pk > read,
+        )
+        for notice in notices
+    ]
+
+
+def read_upto(person: Participant) -> str:
+    """Return the id of the newest message that the person has read, "" before the first."""
+    found = MessagesRead.objects.filter(participant=person).values_list("upto", flat=True)
+    return found.first() or ""
+
+
+def number_new(person: Participant) -> int:
+    """Return how many messages the person has not read yet; two queries."""
+    return Notice.objects.filter(participant=person, id__gt=read_upto(person)).count()
+
+
+def mark_read(person: Participant, upto: str) -> None:
+    """Keep that the person has read the messages up to one of theirs; never back again."""
+    is_theirs = Notice.objects.filter(participant=person, pk=upto).exists()
+    if is_theirs and upto > read_upto(person):
+        MessagesRead.objects.update_or_create(
+            participant=person, defaults={"upto": upto, "at": clock.now()}
+        )
 
 
 def _sentence(notice: Notice, month: Month | None) -> str:

@@ -14,6 +14,7 @@ from dote.models.offer import Payee, ServiceKind
 from dote.states import DoteState, MonthState
 from lifecycle.models import IntegrationRequest
 from lifecycle.procedures.integration.states import ItemState
+from people.models import ActionPlanVersion
 from portal.components import Task
 from portal.participant.situation import Situation, Standing
 from portal.participant.words import long_day, month_name
@@ -28,6 +29,8 @@ def next_task(situation: Situation) -> Task:
         task = _to_do(standing, situation)
         if task is not None:
             return task
+    if situation.plan_to_sign is not None:
+        return _sign_plan(situation.plan_to_sign)
     for call in situation.calls:
         return Task(
             _("You can apply for “%(call)s”. It takes about ten minutes and two documents.")
@@ -60,6 +63,23 @@ def _answer(request: IntegrationRequest, situation: Situation) -> Task:
         reverse("own_request", args=[request.pk]),
         icon="camera",
         otherwise=_("You need more time? Ask your operator before the last day."),
+    )
+
+
+def task_of(standing: Standing, situation: Situation) -> Task:
+    """Return what the person has to do for one dote now, or who is at work and since when."""
+    return _to_do(standing, situation) or _waits(standing, situation)
+
+
+def _sign_plan(version: ActionPlanVersion) -> Task:
+    return Task(
+        _("Your operator has written your plan with you (%(day)s). Read it and sign it.")
+        % {"day": day(version.drafted_on)},
+        _("Read and sign the plan"),
+        reverse("own_plan", args=[version.pk]),
+        icon="pencil",
+        otherwise=_("You can also sign at the desk of %(office)s.")
+        % {"office": version.plan.case_file.partner.name},
     )
 
 

@@ -1,18 +1,13 @@
-"""Signing the pact: its content in words, sums and days; the password is the signature."""
+"""Signing the pact: its content in words, sums and days."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from documents.models import DocumentRequest
 from dote.models import Dote, ServiceLine
@@ -24,36 +19,11 @@ from portal.errors import conflict
 from portal.form_refusals import UNPROCESSABLE, add_refusal
 from portal.keys import FormKeys, keys_for, sent_keys
 from portal.participant.own import OwnMixin
+from portal.participant.signing import SignForm
 from portal.refusals import changes_since
 
 ALONE = "own_account"
-"""How the pact was signed: alone, in one's own account, with the password typed again."""
-
-
-class SignForm(forms.Form):
-    """The tick and the password that make a signature."""
-
-    agree = forms.BooleanField(
-        label=gettext_lazy("I have read the pact, or somebody has read it to me, and I agree.")
-    )
-    password = forms.CharField(
-        label=gettext_lazy("Your password, as your signature"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-
-    def __init__(self, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> None:
-        """Take the request, whose user the password has to be of."""
-        super().__init__(*args, **kwargs)
-        self.request = request
-
-    def clean_password(self) -> str:
-        """Refuse a password that is not the person's own."""
-        typed: str = self.cleaned_data["password"]
-        asked = self.request
-        if asked is None or not get_adapter(asked).reauthenticate(asked.user, typed):
-            raise forms.ValidationError(_("This is not your password. Try again."))
-        return typed
+"""How the pact was signed: alone, in one's own account, with code or password."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +45,7 @@ class Pact(OwnMixin):
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Show what is signed; a signed pact stays readable here."""
         dote = self._awarded(pk)
-        return self._page(dote, SignForm(), keys_for(dote))
+        return self._page(dote, SignForm(request=request), keys_for(dote))
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Sign; the pact that is signed is the one that was shown, or nothing happens."""

@@ -14,7 +14,7 @@ from dote.models.offer import ServiceKind
 from dote.states import WITH_MONTHS, DoteState, LineState, MonthState
 from lifecycle.models import IntegrationRequest
 from lifecycle.procedures.integration.states import WITH_THE_PERSON
-from people.models import BankAccount, Participant
+from people.models import ActionPlanVersion, BankAccount, Participant
 from people.models import User as Person
 from programme.models import Call, CallTerm
 from programme.terms import DEFAULTS
@@ -133,6 +133,15 @@ class Situation:
     """What the offices ask of the person, the next term first."""
     calls: Sequence[Call] = field(default=())
     """The open calls of the person's operations to which they can apply now."""
+    plan: ActionPlanVersion | None = None
+    """The newest version of the person's action plan."""
+
+    @property
+    def plan_to_sign(self) -> ActionPlanVersion | None:
+        """Return the newest version of the plan while the person has not signed it."""
+        if self.plan is None or self.plan.participant_signed_on is not None:
+            return None
+        return self.plan
 
     @property
     def current(self) -> Standing | None:
@@ -159,7 +168,15 @@ def situation_of(person: Participant, user: Person, *, on: date) -> Situation:
         has_account=accounts.filter(state=BankAccount.State.EFFECTIVE).exists(),
         changes_account=changes.filter(state__in=OPEN_CHANGES).exists(),
         calls=calls_for(person, dotes, on=on),
+        plan=newest_plan(person),
     )
+
+
+def newest_plan(person: Participant) -> ActionPlanVersion | None:
+    """Return the newest version of the person's action plan; one query."""
+    rows = ActionPlanVersion.objects.as_system().filter(plan__case_file__participant=person)
+    related = rows.select_related("plan__case_file__partner")
+    return related.order_by("-drafted_on", "-number").first()
 
 
 def standing_of(dote: Dote) -> Standing:

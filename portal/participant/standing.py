@@ -23,8 +23,9 @@ from people.models import User
 from people.roles import Role
 from portal.casework.dote_panels import stepper
 from portal.participant import endowment
+from portal.participant.next_task import task_of
 from portal.participant.own import OwnMixin
-from portal.participant.situation import standing_of
+from portal.participant.situation import situation_of
 from portal.templatetags.percorsi import day
 
 MOST = 60
@@ -53,11 +54,13 @@ class OwnDote(OwnMixin):
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Show how far it is, what happened, and every month."""
         dote = self.own_dote(pk)
-        standing = standing_of(dote)
         on = self.visitor.on
+        situation = situation_of(self.person, self.visitor.user, on=on)
+        standing = next(each for each in situation.standings if each.dote.pk == dote.pk)
         context = {
             "dote": dote,
             "standing": standing,
+            "task": task_of(standing, situation),
             "stepper": stepper(dote),
             "bar": endowment.bar(standing) if dote.awarded_cents else None,
             "services": [

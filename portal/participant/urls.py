@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from portal.participant import account, application, handing_in, home, month, pact, standing
+from portal.participant import account, application, handing_in, home, month, pact, plan, standing
 
 urlpatterns = [
     path("mia/", home.Home.as_view(), name="participant_home"),
     path("mia/documenti/", home.Files.as_view(), name="own_files"),
     path("mia/messaggi/", home.Messages.as_view(), name="own_messages"),
     path("mia/chi-ha-guardato/", home.Readings.as_view(), name="own_readings"),
+    path("mia/piano/", plan.OwnPlans.as_view(), name="own_plans"),
+    path("mia/piano/<str:pk>/", plan.OwnPlan.as_view(), name="own_plan"),
     path("mia/conto/", account.Account.as_view(), name="own_account"),
     path("mia/domanda/", application.Apply.as_view(), name="apply"),
     path(

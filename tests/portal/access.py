@@ -102,6 +102,8 @@ ACCESS: dict[str, Row] = {
     "own_files": Row(persons.OWN),
     "own_messages": Row(persons.OWN),
     "own_readings": Row(persons.OWN),
+    "own_plans": Row(persons.OWN),
+    "own_plan": Row(persons.OWN, path=persons.own_plan),
     "own_account": Row(persons.OWN),
     "apply": Row(persons.OWN),
     "apply_permit": Row(persons.OWN, path=persons.own_draft),

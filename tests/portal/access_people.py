@@ -25,6 +25,11 @@ def own_award(world: World) -> Mapping[str, str]:
     return {"pk": path(world).award().pk}
 
 
+def own_plan(world: World) -> Mapping[str, str]:
+    """Return samir's action plan."""
+    return {"pk": world.signed_plan("samir").pk}
+
+
 def own_month(world: World) -> Mapping[str, str]:
     """Return an open month of samir's."""
     way = path(world)

@@ -18,7 +18,7 @@ from portal.casework.choosing import Chosen, visible
 from portal.casework.deadlines import Deadline, deadlines
 from portal.casework.desk import queue_page
 from portal.components import Tone
-from portal.paging import Order, page_of_keys
+from portal.paging import Keyset, Order, page_of_keys
 from portal.visitors import visitor_as
 from tests.dote_path import APPLIED, TAKEN, path
 from tests.portal.visits import signed_in
@@ -153,7 +153,7 @@ def test_every_format_of_the_list_is_there(world: World, form: str) -> None:
 
 def test_persons_are_downloaded_by_pseudonym(world: World) -> None:
     rows = downloaded(signed_in(world.marta), "persons")
-    assert {row["Person"] for row in rows} >= {world.samir.participant.pseudonym}
+    assert {row["Person"] for row in rows} >= {world.person("samir").pseudonym}
     assert "Samir" not in str(rows)
 
 
@@ -185,7 +185,7 @@ def test_pages_by_deadline_are_whole_and_turn_back() -> None:
     keys = [(f"2026-01-{day:02}", f"{day:02}") for day in range(1, 26)]
     order = Order("termine", "By deadline", ())
 
-    def page(query: str):
+    def page(query: str) -> Keyset:
         return page_of_keys(
             keys,
             order=order,

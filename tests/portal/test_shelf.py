@@ -23,6 +23,13 @@ def policy(client: Client, address: str) -> dict[str, str]:
     return {name: words for name, _, words in (part.strip().partition(" ") for part in parts)}
 
 
+def a_file(way: DotePath) -> Evidence:
+    """Return a document that was sent with the application."""
+    found = Evidence.objects.as_system().filter(subject=way.dote.label).first()
+    assert found is not None
+    return found
+
+
 @pytest.fixture
 def way(world: World) -> DotePath:
     found = path(world)
@@ -32,7 +39,7 @@ def way(world: World) -> DotePath:
 
 def test_our_own_pages_alone_may_frame_a_document(world: World, way: DotePath) -> None:
     anna = signed_in(world.anna)
-    kept = Evidence.objects.as_system().filter(subject=way.dote.label).first()
+    kept = a_file(way)
     answer = anna.get(reverse("evidence", args=[kept.pk]))
     assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
     rules = policy(anna, reverse("evidence", args=[kept.pk]))
@@ -80,7 +87,7 @@ def test_what_no_browser_shows_is_downloaded_and_framed_by_nobody(
 
 
 def test_a_document_opens_from_the_address_of_the_case(world: World, way: DotePath) -> None:
-    kept = Evidence.objects.as_system().filter(subject=way.dote.label).first()
+    kept = a_file(way)
     anna = signed_in(world.anna)
     address = reverse("dote", args=[way.dote.pk])
     opened = anna.get(f"{address}?documento={kept.pk}").content.decode()
