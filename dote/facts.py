@@ -103,6 +103,12 @@ class MonthFacts(Part):
     declared_cents = models.BigIntegerField(_("declared, cents"), null=True, blank=True)
     evidence = LabelField(_("evidence"), blank=True)
     recognised_days = models.PositiveSmallIntegerField(_("recognised days"), null=True, blank=True)
+    declared_hours = models.DecimalField(
+        _("declared hours"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    recognised_hours = models.DecimalField(
+        _("recognised hours"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
     recognised_cents = models.BigIntegerField(_("recognised, cents"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     rule = models.CharField(_("rule applied"), max_length=80, blank=True)

@@ -31,6 +31,12 @@ PAPERS_TO_START = {
         "insurance": gettext_lazy("the insurance cover (INAIL and liability)"),
     },
     ServiceKind.RENT: {"rent_contract": gettext_lazy("the registered rent contract")},
+    ServiceKind.DEPOSIT: {"rent_contract": gettext_lazy("the registered rent contract")},
+    ServiceKind.PROMOTION: {
+        "training_project": gettext_lazy("the individual training project"),
+        "host_agreement": gettext_lazy("the agreement with the host"),
+    },
+    ServiceKind.TRAINING: {"course_programme": gettext_lazy("the programme of the course")},
 }
 
 
@@ -58,7 +64,7 @@ def papers_to_start_are_kept(line: ServiceLine, act: Act) -> Sentences:
     kept = set(
         Evidence.objects.as_system().filter(subject=line.label).values_list("kind", flat=True)
     )
-    for kind, name in PAPERS_TO_START[ServiceKind(line.offer.kind)].items():
+    for kind, name in PAPERS_TO_START.get(ServiceKind(line.offer.kind), {}).items():
         if kind not in kept:
             yield _("A document is missing: %(name)s.") % {"name": name}
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.labels import split
 from documents.models import Evidence
-from dote.models.offer import Payee, ServiceKind
+from dote.models.offer import Payee, PaymentRule
 from dote.states import WITH_MONTHS
 from lifecycle.guards import guard
 from lifecycle.registries import open_matters
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
     from lifecycle.acts import Act
 
 Sentences = Iterator["str | Promise"]
+
+MOST_HOURS = 31 * 24
+PROOFS = {
+    PaymentRule.RESULT: {
+        "employment_contract": gettext_lazy("the employment contract"),
+        "compulsory_communication": gettext_lazy("the compulsory communication (UNILAV)"),
+    }
+}
+"""What proves a result beside the paper of the month (a contract and its communication)."""
 
 
 @guard(Role.OPERATOR)
@@ -77,10 +87,24 @@ def what_the_service_wants_is_told(month: Month, act: Act) -> Sentences:
     """Object when days (internship) or the rent paid are not told, or cannot be."""
     if "evidence" not in act.facts:
         return
-    if month.line.offer.kind == ServiceKind.INTERNSHIP:
+    rule = month.line.offer.payment_rule
+    if rule is PaymentRule.ATTENDANCE:
         yield from _attendance(month, act)
-    elif (act.get("cents") or 0) <= 0:
-        yield _("Say how much rent was paid for the month.")
+    elif rule is PaymentRule.HOURS and not 0 < (act.get("hours") or 0) <= MOST_HOURS:
+        yield _("Say how many hours the register shows.")
+    elif rule is PaymentRule.RECEIPT and (act.get("cents") or 0) <= 0:
+        yield _("Say how much was paid for the month.")
+
+
+@guard(Role.PARTICIPANT, Role.OPERATOR)
+def papers_of_the_rule_are_kept(month: Month, act: Act) -> Sentences:
+    """Object for each further proof that a result wants and that is not kept about the month."""
+    kept = set(
+        Evidence.objects.as_system().filter(subject=month.label).values_list("kind", flat=True)
+    )
+    for kind, name in PROOFS.get(month.line.offer.payment_rule, {}).items():
+        if kind not in kept:
+            yield _("A document is missing: %(name)s.") % {"name": name}
 
 
 @guard(Role.GRANT_OFFICER)
@@ -91,8 +115,12 @@ def recognised_within_declared(month: Month, act: Act) -> Sentences:
             "declared": len(month.declared)
         }
     if act.get("cents") is not None and act["cents"] > (month.declared_cents or 0):
-        yield _("No more rent can be recognised than was declared.")
-    if min(act.get("days") or 0, act.get("cents") or 0) < 0:
+        yield _("No more can be recognised than was declared.")
+    if (act.get("hours") or 0) > (month.declared_hours or 0):
+        yield _("%(declared)s hours were declared: no more can be recognised.") % {
+            "declared": month.declared_hours or 0
+        }
+    if min(act.get("days") or 0, act.get("hours") or 0, act.get("cents") or 0) < 0:
         yield _("What is recognised is not below zero.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from django_fsm import FSMField
 from dote import money
 from dote import month_guards as guards
 from dote.facts import MonthFacts
-from dote.recognition import recognise
+from dote.recognition import Found, recognise
 from dote.states import MonthState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
@@ -48,6 +49,7 @@ class MonthLifecycle(MonthFacts):
             "evidence": str,
             "days": Maybe(list),
             "expected": Maybe(int),
+            "hours": Maybe(Decimal),
             "cents": Maybe(int),
         },
         guards=[
@@ -55,13 +57,15 @@ class MonthLifecycle(MonthFacts):
             guards.the_month_is_over,
             guards.evidence_is_of_this_month,
             guards.what_the_service_wants_is_told,
+            guards.papers_of_the_rule_are_kept,
         ],
     )
     def report(self: Month, act: Act) -> None:
-        """Declare attendance by day, or the rent paid, with the register or receipt."""
+        """Declare days, hours or the sum paid, with the register, receipt or proof."""
         self.evidence = act["evidence"]
         self.declared = list(act.get("days", []))
         self.expected_days = act.get("expected")
+        self.declared_hours = act.get("hours")
         self.declared_cents = act.get("cents")
         self.reported_on = act.on
 
@@ -76,7 +80,7 @@ class MonthLifecycle(MonthFacts):
     def send_back(self: Month, act: Act) -> Effects:
         """Return the month to be completed, with a reason; what was declared stays in the trail."""
         self.reason = act["reason"]
-        self.recognised_days = self.recognised_cents = None
+        self.recognised_days = self.recognised_hours = self.recognised_cents = None
         return Effects(words=(Word("month_sent_back", {"month": self.number}),))
 
     @step(
@@ -85,13 +89,19 @@ class MonthLifecycle(MonthFacts):
         target=S.CHECKED,
         by=[Role.GRANT_OFFICER],
         label=_("Check"),
-        facts={"days": Maybe(int), "cents": Maybe(int)},
+        facts={
+            "days": Maybe(int),
+            "hours": Maybe(Decimal),
+            "cents": Maybe(int),
+            "achieved": Maybe(bool),
+        },
         guards=[guards.recognised_within_declared],
     )
     def check_month(self: Month, act: Act) -> Effects:
         """Say how much of what was declared is recognised; the dated rule gives the amount."""
-        found = recognise(self, days=act.get("days"), cents=act.get("cents"))
-        self.recognised_days = found.days
+        told = {name: act.get(name) for name in ("days", "hours", "cents", "achieved")}
+        found = recognise(self, Found(**told))
+        self.recognised_days, self.recognised_hours = found.days, found.hours
         self.recognised_cents = found.cents
         self.reason = "" if found.cents == self.planned_cents else found.reason
         self.rule = found.rule

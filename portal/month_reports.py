@@ -18,7 +18,8 @@ from audit.labels import label
 from documents import evidence
 from documents.models import Evidence
 from dote.models import Dote, Month
-from dote.models.offer import ServiceKind
+from dote.models.offer import PaymentRule, ServiceKind
+from dote.month_guards import MOST_HOURS
 from lifecycle import engine
 from people.roles import Role
 from portal.fields import AmountField
@@ -49,7 +50,8 @@ class MonthForm(forms.Form):
         """Offer a file that was sent before, where there is one."""
         super().__init__(*args, **kwargs)
         self.month = month
-        self.is_internship = month.line.offer.kind == ServiceKind.INTERNSHIP
+        self.rule = month.line.offer.payment_rule
+        self.is_internship = self.rule is PaymentRule.ATTENDANCE
         self.kept = list(evidence.about(month.label).order_by("-id"))
         self.fields["file"].label = self._file_label()
         self.fields["file"].required = not self.kept
@@ -59,10 +61,13 @@ class MonthForm(forms.Form):
                 required=False,
                 choices=[("", _("none of these")), *((row.pk, _named(row)) for row in self.kept)],
             )
-        if self.is_internship:
-            self._ask_for_days()
-        else:
-            self._ask_for_rent()
+        asks = {
+            PaymentRule.ATTENDANCE: self._ask_for_days,
+            PaymentRule.HOURS: self._ask_for_hours,
+            PaymentRule.RECEIPT: self._ask_for_the_sum,
+        }
+        if self.rule in asks:
+            asks[self.rule]()
 
     def clean(self) -> dict[str, Any]:
         """Refuse a month without its file."""
@@ -87,7 +92,14 @@ class MonthForm(forms.Form):
         told = self.cleaned_data
         if self.is_internship:
             return {"days": sorted(told["days"]), "expected": told["expected"]}
-        return {"cents": to_cents(told["cents"])}
+        if self.rule is PaymentRule.HOURS:
+            return {"hours": told["hours"]}
+        return {"cents": to_cents(told["cents"])} if "cents" in told else {}
+
+    @property
+    def sums(self) -> list[Any]:
+        """Return the fields for what the paper shows: days expected, hours, or the sum."""
+        return [self[name] for name in ("expected", "hours", "cents") if name in self.fields]
 
     def _file_label(self) -> str:
         if self.is_internship:
@@ -111,10 +123,22 @@ class MonthForm(forms.Form):
             help_text=_("From the training project. At the start: Monday to Friday."),
         )
 
-    def _ask_for_rent(self) -> None:
+    def _ask_for_hours(self) -> None:
+        self.fields["hours"] = forms.DecimalField(
+            label=_("Hours on the register"),
+            min_value=Decimal("0.25"),
+            max_value=MOST_HOURS,
+            max_digits=6,
+            decimal_places=2,
+            localize=True,
+            initial=self.month.declared_hours,
+        )
+
+    def _ask_for_the_sum(self) -> None:
         cents = self.month.declared_cents
+        is_rent = self.month.line.offer.kind == ServiceKind.RENT
         self.fields["cents"] = AmountField(
-            label=_("Rent paid (€)"),
+            label=_("Rent paid (€)") if is_rent else _("Amount paid (€)"),
             initial=None if cents is None else Decimal(cents) / 100,
             help_text=_("The sum on the receipt."),
         )

@@ -27,7 +27,7 @@ def start_services(path: Path, day: Day) -> None:
     operator = path.user(path.desk.operator)
     for line in path.lines():
         day.perform(line.book, by=operator)
-        for kind in PAPERS_TO_START[ServiceKind(line.offer.kind)]:
+        for kind in PAPERS_TO_START.get(ServiceKind(line.offer.kind), {}):
             keep(path, day, kind, line)
         day.perform(line.start, by=operator)
 

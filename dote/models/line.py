@@ -76,6 +76,12 @@ class Month(MonthLifecycle, ScopedModel):
                 violation_error_message=_("No more days are recognised than were expected."),
             ),
             models.CheckConstraint(
+                condition=Q(recognised_hours__isnull=True)
+                | Q(recognised_hours__gte=0, recognised_hours__lte=F("declared_hours")),
+                name="dote_month_hours_within_declared",
+                violation_error_message=_("No more hours are recognised than were declared."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(state__in=["liquidated", "paid", "returned", "reissued"])
                 | Q(recognised_cents__gt=0, decided_on__isnull=False),
                 name="dote_month_paid_only_if_recognised",

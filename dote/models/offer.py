@@ -15,10 +15,46 @@ from programme.money import EuroField
 
 
 class ServiceKind(models.TextChoices):
-    """What a service is, which decides its evidence and how its months are reckoned."""
+    """What a service is (lifecycles 2, "Service line"): it decides the papers that it wants."""
 
     RENT = "rent", _("Rent contribution")
+    DEPOSIT = "deposit", _("Rent deposit")
     INTERNSHIP = "internship", _("Internship allowance")
+    PROMOTION = "promotion", _("Promotion of an internship")
+    TRAINING = "training", _("Training")
+    JOB_SERVICES = "job_services", _("Services to find work")
+    JOB_INSERTION = "job_insertion", _("Placement in a job")
+    MEDIATION = "mediation", _("Language and cultural mediation")
+    TRANSPORT = "transport", _("Transport")
+    KIT = "kit", _("Kit of clothes and tools")
+
+
+class PaymentRule(models.TextChoices):
+    """How the sum of a month is found: by process, by result, or fixed (measures 5.2)."""
+
+    ATTENDANCE = "attendance", _("Allowance by attendance")
+    RECEIPT = "receipt", _("Real cost, by receipt")
+    HOURS = "hours", _("Process: hours at their price")
+    RESULT = "result", _("Result, once it is proven")
+    FIXED = "fixed", _("Fixed sum, once it was done")
+
+
+USUAL_RULES = {
+    ServiceKind.RENT: PaymentRule.RECEIPT,
+    ServiceKind.DEPOSIT: PaymentRule.RECEIPT,
+    ServiceKind.INTERNSHIP: PaymentRule.ATTENDANCE,
+    ServiceKind.PROMOTION: PaymentRule.FIXED,
+    ServiceKind.TRAINING: PaymentRule.HOURS,
+    ServiceKind.JOB_SERVICES: PaymentRule.HOURS,
+    ServiceKind.JOB_INSERTION: PaymentRule.RESULT,
+    ServiceKind.MEDIATION: PaymentRule.RECEIPT,
+    ServiceKind.TRANSPORT: PaymentRule.RECEIPT,
+    ServiceKind.KIT: PaymentRule.RECEIPT,
+}
+"""How a kind of service is paid where the call says nothing else."""
+
+
+_BY_HOURS = sorted(str(kind) for kind, rule in USUAL_RULES.items() if rule is PaymentRule.HOURS)
 
 
 class Payee(models.TextChoices):
@@ -48,6 +84,9 @@ class ServiceOffer(models.Model):
     category = models.ForeignKey(CostCategory, models.PROTECT, related_name="+")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
     cost_option = models.CharField(_("cost option"), max_length=10, choices=CostOption)
+    rule = models.CharField(
+        _("rule of payment, if not the usual one"), max_length=12, choices=PaymentRule, blank=True
+    )
     unit_cost = models.ForeignKey(UnitCost, models.PROTECT, null=True, blank=True, related_name="+")
     payee = models.CharField(_("payee"), max_length=12, choices=Payee)
     ceiling = EuroField(_("ceiling for one dote"))
@@ -66,10 +105,21 @@ class ServiceOffer(models.Model):
                 name="dote_offer_has_room",
                 violation_error_message=_("A service has a ceiling and at least one month."),
             ),
+            models.CheckConstraint(
+                condition=~(Q(rule=PaymentRule.HOURS) | Q(rule="", kind__in=_BY_HOURS))
+                | Q(unit_cost__isnull=False),
+                name="dote_offer_by_hours_has_a_price",
+                violation_error_message=_("A service paid by hours has the price of an hour."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def payment_rule(self) -> PaymentRule:
+        """Return how the sum of a month is found: as the call says, or as usual for its kind."""
+        return PaymentRule(self.rule or USUAL_RULES[ServiceKind(self.kind)])
 
 
 class ChecklistPoint(models.Model):

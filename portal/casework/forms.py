@@ -13,7 +13,7 @@ from audit.labels import label
 from documents import evidence
 from dote.guards import OUTCOMES
 from dote.models import PricedPlan
-from dote.models.offer import ServiceKind
+from dote.models.offer import PaymentRule
 from people.models import User
 from people.roles import STAFF
 from portal import step_forms
@@ -41,6 +41,26 @@ TAKEN_BACK: Choices = [
     ("evidence_withdrawn", _("The register or receipt was withdrawn")),
     ("payee_wrong", _("The payee is wrong")),
 ]
+
+
+EMPTY = _("Leave it empty to recognise what was declared.")
+SUMS = ("hours", "cents")
+ASKED: dict[PaymentRule, tuple[str, ...]] = {
+    PaymentRule.ATTENDANCE: ("expected", "days"),
+    PaymentRule.HOURS: ("hours",),
+    PaymentRule.RECEIPT: ("cents",),
+    PaymentRule.RESULT: (),
+    PaymentRule.FIXED: (),
+}
+"""What is told of a month beside its paper, by the rule of payment."""
+FOUND: dict[PaymentRule, tuple[str, ...]] = {
+    PaymentRule.ATTENDANCE: ("days",),
+    PaymentRule.HOURS: ("hours",),
+    PaymentRule.RECEIPT: ("cents",),
+    PaymentRule.RESULT: ("achieved",),
+    PaymentRule.FIXED: ("achieved",),
+}
+"""What the officer says when checking a month."""
 
 
 class TakeCharge(StepForm):
@@ -144,7 +164,7 @@ class TakeBack(StepForm):
 
 
 class Report(StepForm):
-    """DM2: attendance by day or the rent paid, with its register or receipt."""
+    """DM2: days, hours or the sum paid, with the register, receipt or proof."""
 
     evidence = forms.ChoiceField(
         label=_("Register or receipt"),
@@ -156,56 +176,58 @@ class Report(StepForm):
     days = forms.MultipleChoiceField(
         label=_("Days attended"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    cents = AmountField(label=_("Rent paid (€)"), required=False)
+    hours = forms.DecimalField(
+        label=_("Hours on the register"), max_digits=6, decimal_places=2, required=False
+    )
+    cents = AmountField(label=_("Amount paid (€)"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Ask only what the kind of service wants."""
+        """Ask only what the rule of the service wants."""
         super().__init__(*args, **kwargs)
         month = self.subject
         kept = evidence.about(month.label).order_by("-id")
         self.offer("evidence", [(label(row), _evidence(row)) for row in kept])
-        if month.line.offer.kind == ServiceKind.INTERNSHIP:
-            del self.fields["cents"]
+        _keep_only(self, ASKED[month.line.offer.payment_rule], of=("expected", "days", *SUMS))
+        if "days" in self.fields:
             self.offer("days", _calendar(month))
-        else:
-            del self.fields["days"], self.fields["expected"]
 
     def facts(self) -> dict[str, Any]:
-        """Return the facts with the rent in cents; no attended day is a fact too."""
-        told = super().facts()
-        if "cents" in told:
-            told["cents"] = to_cents(told["cents"])
-        return told
+        """Return the facts with the sum in cents; no attended day is a fact too."""
+        return _in_cents(super().facts())
 
 
 class CheckMonth(StepForm):
     """DM4: how much of what was declared is recognised."""
 
     days = forms.IntegerField(
-        label=_("Recognised days"),
-        min_value=0,
-        max_value=31,
-        required=False,
-        help_text=_("Leave it empty to recognise what was declared."),
+        label=_("Recognised days"), min_value=0, max_value=31, required=False, help_text=EMPTY
     )
-    cents = AmountField(
-        label=_("Rent proven (€)"),
+    hours = forms.DecimalField(
+        label=_("Recognised hours"),
+        min_value=0,
+        max_digits=6,
+        decimal_places=2,
         required=False,
-        help_text=_("Leave it empty to recognise what was declared."),
+        help_text=EMPTY,
+    )
+    cents = AmountField(label=_("Amount proven (€)"), required=False, help_text=EMPTY)
+    achieved = forms.TypedChoiceField(
+        label=_("Was it achieved?"),
+        choices=[("yes", _("Yes, it is proven")), ("no", _("No"))],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Ask for days or for the rent, by the kind of service."""
+        """Ask by the rule under which the service is paid."""
         super().__init__(*args, **kwargs)
-        internship = self.subject.line.offer.kind == ServiceKind.INTERNSHIP
-        del self.fields["cents" if internship else "days"]
+        _keep_only(
+            self, FOUND[self.subject.line.offer.payment_rule], of=("days", *SUMS, "achieved")
+        )
 
     def facts(self) -> dict[str, Any]:
-        """Return the facts with the rent in cents."""
-        told = super().facts()
-        if "cents" in told:
-            told["cents"] = to_cents(told["cents"])
-        return told
+        """Return the facts with the sum in cents."""
+        return _in_cents(super().facts())
 
 
 FORMS: dict[tuple[str, str], type[StepForm]] = {
@@ -225,6 +247,16 @@ def register_all() -> None:
     """Let the view of every step ask with these forms."""
     for (model, command), form in FORMS.items():
         step_forms.register(model, command, form)
+
+
+def _keep_only(form: StepForm, wanted: tuple[str, ...], *, of: tuple[str, ...]) -> None:
+    for name in of:
+        if name not in wanted:
+            del form.fields[name]
+
+
+def _in_cents(told: dict[str, Any]) -> dict[str, Any]:
+    return told | ({"cents": to_cents(told["cents"])} if "cents" in told else {})
 
 
 def _calendar(month: Any) -> Choices:

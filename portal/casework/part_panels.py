@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dote.models import Dote, Month, ServiceLine
-from dote.models.offer import Payee, ServiceKind
+from dote.models.offer import Payee, PaymentRule
 from dote.states import DoteState
 from people.roles import Role
 from portal.casework import dote_panels
@@ -21,6 +22,9 @@ REASONS = {
     "below_threshold_nothing": gettext_lazy("below the threshold: nothing is due"),
     "never_present": gettext_lazy("never present"),
     "receipt_is_for_less": gettext_lazy("the receipt proves less than the planned sum"),
+    "fewer_hours_than_planned": gettext_lazy("fewer hours than were planned"),
+    "no_hours": gettext_lazy("the register shows no hours"),
+    "not_achieved": gettext_lazy("what was promised was not achieved"),
     "receipt_proves_nothing": gettext_lazy("the receipt proves nothing"),
 }
 
@@ -39,7 +43,7 @@ def badge(part: ServiceLine | Month) -> Badge:
 
 def attendance(part: ServiceLine | Month) -> list[tuple[date, bool]]:
     """Return each day of a month of internship with whether it was attended; else nothing."""
-    if not isinstance(part, Month) or part.line.offer.kind != ServiceKind.INTERNSHIP:
+    if not isinstance(part, Month) or not _by_attendance(part):
         return []
     attended = set(part.declared)
     length = (part.ends_on - part.starts_on).days + 1
@@ -82,10 +86,22 @@ def _month(month: Month) -> list[Fact]:
     return found
 
 
+def _by_attendance(month: Month) -> bool:
+    return month.line.offer.payment_rule is PaymentRule.ATTENDANCE
+
+
+def _hours_and_sum(month: Month) -> Iterator[Fact]:
+    if month.declared_hours is not None:
+        yield Fact(_("Declared hours"), str(month.declared_hours))
+    if month.recognised_hours is not None:
+        yield Fact(_("Recognised hours"), str(month.recognised_hours))
+    if month.declared_cents is not None:
+        yield Fact(_("Amount declared"), money(month.declared_cents))
+
+
 def _declared(month: Month) -> list[Fact]:
-    if month.line.offer.kind != ServiceKind.INTERNSHIP:
-        cents = month.declared_cents
-        return [Fact(_("Rent declared"), money(cents))] if cents is not None else []
+    if not _by_attendance(month):
+        return list(_hours_and_sum(month))
     if month.expected_days is None:
         return []
     found = [

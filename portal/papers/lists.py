@@ -14,6 +14,7 @@ from dote.guards import PAPERS_TO_APPLY
 from dote.line_guards import PAPERS_TO_START
 from dote.models import Dote, Month, ServiceLine
 from dote.models.offer import ServiceKind
+from dote.month_guards import PROOFS
 from lifecycle.cases import Tracked
 from people.roles import Role
 from portal.components import Badge, Cell, Column, EmptyState, Kind, Records, Row, Tone
@@ -22,6 +23,7 @@ from portal.visitors import Visitor
 Kinds = list[tuple[str, str | Promise]]
 
 MONTH_EVIDENCE = "month_evidence"
+MONTH_PAPER = gettext_lazy("the register or receipt of the month")
 PAPERS_TO_END: dict[str, str | Promise] = {
     DEATH_CERTIFICATE: gettext_lazy("the death certificate"),
 }
@@ -59,9 +61,10 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
     if isinstance(subject, Dote):
         return [*PAPERS_TO_APPLY.items(), *PAPERS_TO_END.items()]
     if isinstance(subject, ServiceLine):
-        return list(PAPERS_TO_START[ServiceKind(subject.offer.kind)].items())
+        return list(PAPERS_TO_START.get(ServiceKind(subject.offer.kind), {}).items())
     if isinstance(subject, Month):
-        return [(MONTH_EVIDENCE, gettext_lazy("the register or receipt of the month"))]
+        proofs = PROOFS.get(subject.line.offer.payment_rule, {})
+        return [(MONTH_EVIDENCE, MONTH_PAPER), *proofs.items()]
     return []
 
 
@@ -70,7 +73,9 @@ def word_for(kind: str) -> str:
     words: dict[str, str | Promise] = dict(PAPERS_TO_APPLY) | PAPERS_TO_END
     for papers_to_start in PAPERS_TO_START.values():
         words |= papers_to_start
-    words[MONTH_EVIDENCE] = gettext_lazy("the register or receipt of the month")
+    for proofs in PROOFS.values():
+        words |= proofs
+    words[MONTH_EVIDENCE] = MONTH_PAPER
     word = str(words.get(kind, kind))
     return word[:1].upper() + word[1:]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dote.models import Dote, Month
-from dote.models.offer import Payee, ServiceKind
+from dote.models.offer import Payee, PaymentRule
 from dote.states import DoteState, MonthState
 from lifecycle.models import IntegrationRequest
 from lifecycle.procedures.integration.states import ItemState
@@ -85,7 +85,7 @@ def _sign_plan(version: ActionPlanVersion) -> Task:
 
 def paper_of(month: Month) -> str:
     """Return what proves the month: its receipt, or its register."""
-    internship = month.line.offer.kind == ServiceKind.INTERNSHIP
+    internship = month.line.offer.payment_rule is PaymentRule.ATTENDANCE
     return _("the register") if internship else _("the receipt")
 
 
@@ -130,7 +130,7 @@ def _report(standing: Standing, month: Month, situation: Situation) -> Task:
         "amount": money(month.planned_cents),
         "service": month.line.offer.title,
     }
-    internship = month.line.offer.kind == ServiceKind.INTERNSHIP
+    internship = month.line.offer.payment_rule is PaymentRule.ATTENDANCE
     return Task(
         _month_sentence(month, is_late=standing.report_by(month) < situation.on) % told,
         _("Photograph the register") if internship else _("Photograph the receipt"),
@@ -144,13 +144,17 @@ def _report(standing: Standing, month: Month, situation: Situation) -> Task:
 def _month_sentence(month: Month, *, is_late: bool) -> str:
     if month.reason:
         return _("“%(service)s”, %(month)s, came back. Look at why, and send it again.")
-    if month.line.offer.kind == ServiceKind.INTERNSHIP:
+    if month.line.offer.payment_rule is PaymentRule.ATTENDANCE:
         if is_late:
             return _("The register of %(month)s is late. Send it now: we pay up to %(amount)s.")
         return _("Send us the register of %(month)s by %(day)s. Then we pay up to %(amount)s.")
     if is_late:
-        return _("The rent receipt of %(month)s is late. Send it now: we pay up to %(amount)s.")
-    return _("Send us the rent receipt of %(month)s by %(day)s. Then we pay up to %(amount)s.")
+        return _(
+            "The receipt of “%(service)s”, %(month)s, is late. Send it: we pay up to %(amount)s."
+        )
+    return _(
+        "Send us the receipt of “%(service)s”, %(month)s, by %(day)s. We pay up to %(amount)s."
+    )
 
 
 def _needs_account(standing: Standing, situation: Situation) -> bool:

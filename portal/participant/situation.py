@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from documents.models import Evidence
 from dote.guards import PAPERS_TO_APPLY
 from dote.models import Dote, Month, ServiceLine
-from dote.models.offer import ServiceKind
+from dote.models.offer import PaymentRule
 from dote.states import WITH_MONTHS, DoteState, LineState, MonthState
 from lifecycle.models import IntegrationRequest
 from lifecycle.procedures.integration.states import WITH_THE_PERSON
@@ -29,6 +29,8 @@ ENDED = (
     DoteState.LAPSED,
 )
 PAID = (MonthState.PAID, MonthState.REISSUED)
+REPORTED_BY_THE_PERSON = (PaymentRule.ATTENDANCE, PaymentRule.RECEIPT)
+"""The operator reports what providers do by hours, for a result or for a fixed sum."""
 LOST = (MonthState.CALLED_OFF, MonthState.EXPIRED)
 WITH_THE_OFFICE = (
     MonthState.REPORTED,
@@ -51,7 +53,7 @@ class Service:
     @property
     def is_internship(self) -> bool:
         """Say whether it is paid by attendance."""
-        return bool(self.line.offer.kind == ServiceKind.INTERNSHIP)
+        return bool(self.line.offer.payment_rule is PaymentRule.ATTENDANCE)
 
     @property
     def cents(self) -> dict[str, int]:
@@ -100,7 +102,13 @@ class Standing:
         """Return the months that are over and that nobody has reported, the earliest first."""
         if self.dote.state not in WITH_MONTHS:
             return []
-        return [m for m in self.months if m.state == MonthState.OPEN and m.ends_on < on]
+        return [
+            month
+            for month in self.months
+            if month.state == MonthState.OPEN
+            and month.ends_on < on
+            and month.line.offer.payment_rule in REPORTED_BY_THE_PERSON
+        ]
 
     def report_by(self, month: Month) -> date:
         """Return the day by which a month is to be reported."""

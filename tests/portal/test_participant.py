@@ -81,7 +81,7 @@ def test_who_has_a_month_to_send_is_told_which_paper_and_how_much(
     assert "from 01/12/2026" in opened(world.samir, "participant_home")
     with day_of(date(2026, 12, 2)):
         text = opened(world.samir, "participant_home")
-    assert "rent receipt of November 2026 by Tuesday 15/12/2026" in text
+    assert "November 2026, by Tuesday 15/12/2026" in text
     assert "250,00 €" in text
 
 
@@ -89,7 +89,7 @@ def test_who_is_late_with_a_month_is_told_to_send_it_now(world: World, way: Dote
     way.start_services()
     with day_of(date(2026, 12, 20)):
         text = opened(world.samir, "participant_home")
-    assert "rent receipt of November 2026 is late. Send it now" in text
+    assert "November 2026, is late. Send it" in text
 
 
 def test_who_was_paid_sees_it_in_the_bar_and_in_the_messages(world: World, way: DotePath) -> None:
