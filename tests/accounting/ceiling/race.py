@@ -1,10 +1,13 @@
 """Many officers award the last euros of two nested ceilings in the same second."""
 
+import multiprocessing
 import random
 import threading
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connections
 from django.db.utils import DatabaseError, IntegrityError
@@ -17,6 +20,8 @@ from tests.accounting.books import Books
 
 CENTS = 1_00
 
+Together = Callable[[Books, list[range], bool], Counter[str]]
+
 
 @dataclass
 class Outcome:
@@ -28,25 +33,53 @@ class Outcome:
     left: dict[str, int] = field(default_factory=dict)
 
 
-def run(books: Books, *, attempts: int, workers: int = 10, guard: bool = False) -> Outcome:
+def run(
+    books: Books,
+    *,
+    attempts: int,
+    workers: int = 10,
+    guard: bool = False,
+    work_together: Together | None = None,
+) -> Outcome:
     """Let workers take one euro each time from both positions, which hold half and a third.
 
     With `guard` a worker asks what is left before it books, as who trusts no constraint would.
     """
     books.give(attempts // 2 * CENTS)
     books.give(attempts // 3 * CENTS, to=books.work)
-    barrier = threading.Barrier(workers)
     outcome = Outcome()
-    with ThreadPoolExecutor(workers) as pool:
-        shares = [range(number, attempts, workers) for number in range(workers)]
-        done = [pool.submit(_work, books, share, barrier, guard) for share in shares]
-        for work in done:
-            for told, count in work.result().items():
-                _tell(outcome, told, count)
+    shares = [range(number, attempts, workers) for number in range(workers)]
+    for told, count in (work_together or _in_threads)(books, shares, guard).items():
+        _tell(outcome, told, count)
     outcome.left = {
         position.pk: position.available_cents for position in Position.objects.order_by("pk")
     }
     return outcome
+
+
+def _in_threads(books: Books, shares: list[range], guard: bool) -> Counter[str]:
+    barrier = threading.Barrier(len(shares))
+    with ThreadPoolExecutor(len(shares)) as pool:
+        done = [pool.submit(_work, books, share, barrier, guard) for share in shares]
+        return sum((work.result() for work in done), Counter())
+
+
+def in_processes(books: Books, shares: list[range], guard: bool) -> Counter[str]:
+    """Let each share be worked in a process of its own."""
+    forked = multiprocessing.get_context("fork")
+    barrier, told = forked.Barrier(len(shares)), forked.SimpleQueue()
+    connections.close_all()
+
+    def live(share: range) -> None:
+        told.put(_work(books, share, barrier, guard))
+
+    living = [forked.Process(target=live, args=(share,)) for share in shares]
+    for process in living:
+        process.start()
+    found = sum((told.get() for _ in living), Counter())
+    for process in living:
+        process.join()
+    return found
 
 
 def _tell(outcome: Outcome, told: str, count: int) -> None:
@@ -58,7 +91,7 @@ def _tell(outcome: Outcome, told: str, count: int) -> None:
         outcome.errors[told] += count
 
 
-def _work(books: Books, share: range, barrier: threading.Barrier, guard: bool) -> Counter[str]:
+def _work(books: Books, share: range, barrier: Any, guard: bool) -> Counter[str]:
     told: Counter[str] = Counter()
     try:
         for number in share:

@@ -141,7 +141,7 @@ def kill_everywhere(request: Request, choose: Choose) -> Found:
         found.points += 1
         with copied():
             ended = in_a_child(request.send, die=point)
-            told = _judged(request, ended.killed, before, after, found, sound)
+            told = judged(request, ended.killed, before, after, found, sound)
         found.killed += ended.killed
         found.wrong += [f"{request.deed.name}, {point}: {sentence}" for sentence in told]
     return found
@@ -156,7 +156,7 @@ def copied() -> Iterator[None]:
         connections.close_all()
 
 
-def _judged(
+def judged(
     request: Request,
     killed: bool,
     before: dump.Dump,

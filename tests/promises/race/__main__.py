@@ -31,7 +31,8 @@ def main() -> None:
         with ground.copy("plain") as made, ground.connected_to(made.name), plain_tables(made):
             plain = race.plain_objects_pay(60)
         blind = [] if plain.doubled else ["the plain objects never paid twice: the race is blind"]
-        figures.keep("plain objects", {"plain races that paid twice": plain.doubled}, blind)
+        counts = {"plain races": plain.races, "plain paid twice": plain.doubled}
+        figures.keep("plain objects", counts, blind)
 
     def race_for(world: World, deed: Deed, key: str, figures: Figures) -> None:
         races = Races(world, deed)
