@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views import View
 
 from people.roles import STAFF, Role
+from portal import errors
 from portal.visitors import Visitor, visitor_of
 
 EVERY_OFFICE = STAFF
@@ -32,7 +33,7 @@ class RolesMixin(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send strangers to the sign-in page, refuse other roles, keep the visitor."""
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _sign_in_first(request)
         self.visitor = visitor_with(request, self.roles)
         return super().dispatch(request, *args, **kwargs)
 
@@ -44,10 +45,17 @@ def for_roles(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _sign_in_first(request)
             visitor_with(request, roles)
             return view(request, *args, **kwargs)
 
         return checked
 
     return decorate
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to sign in; whoever had typed something sees it once more."""
+    if request.method == "POST" and errors.typed_text(request):
+        return errors.session_ended(request)
+    return redirect_to_login(request.get_full_path())

@@ -13,6 +13,8 @@ from portal import references
 from portal.components import Happening
 
 CONFLICT = 409
+WORTH_KEEPING = 4
+"""Letters from which on something typed is shown again; less is a choice or a number."""
 
 log = logging.getLogger("portal.errors")
 
@@ -41,7 +43,25 @@ def failed(request: HttpRequest) -> HttpResponse:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 when the form's protection is missing or too old."""
     log.warning("form refused: %s", reason)
-    return render(request, "portal/errors/form_expired.html", status=403)
+    context = {"typed": typed_text(request)}
+    return render(request, "portal/errors/form_expired.html", context, status=403)
+
+
+def session_ended(request: HttpRequest) -> HttpResponse:
+    """Answer 403 to a form that came after the session's end, with what had been typed."""
+    context = {"typed": typed_text(request), "back": request.path}
+    return render(request, "portal/errors/session_ended.html", context, status=403)
+
+
+def typed_text(request: HttpRequest) -> list[str]:
+    """Return what a person wrote in words in a form that could not be read; never a password."""
+    secret = ("password", "code", "csrf", "key", "version", "fingerprint")
+    rows = [(name, text) for name in request.POST for text in request.POST.getlist(name)]
+    return [
+        text
+        for name, text in rows
+        if not any(word in name for word in secret) and len(text.strip()) >= WORTH_KEEPING
+    ]
 
 
 def conflict(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from django.contrib import messages
@@ -21,6 +23,7 @@ from audit.stored import verify_stored
 from people.roles import Role
 from portal import paging
 from portal.access import RolesMixin
+from portal.audit_pages.stream_names import names_of
 from portal.components import Column, Crumb, EmptyState, Fact, Kind, Records, Row
 from portal.reporting.downloads import Refused, not_issued
 from portal.templatetags.percorsi import moment, short_hash
@@ -69,7 +72,7 @@ class VerifyTrail(RolesMixin):
         context = {
             "report": report,
             "verdict": said[0],
-            "faults": [verdict.sentence(fault) for fault in report.faults],
+            "faults": _faults(report.faults),
             "numbers": [line for line in said[1:] if not line.startswith(("-", "  "))],
             "crumbs": [Crumb(_("Trail"), reverse("trail")), Crumb(_("Verification"))],
         }
@@ -161,15 +164,22 @@ def _seals(rows: object) -> Records:
 
 
 def _tail(tail: list[tuple[str, int, int]]) -> Records:
+    names = names_of(stream for stream, _first, _to in tail[:SHOWN])
     return Records(
         [
-            Column(_("Stream"), Kind.CODE, is_title=True),
+            Column(_("Stream"), is_title=True),
             Column(_("First event"), Kind.INTEGER),
             Column(_("Last event"), Kind.INTEGER),
         ],
-        [Row([stream, first, to]) for stream, first, to in tail[:SHOWN]],
+        [Row([names[stream], first, to]) for stream, first, to in tail[:SHOWN]],
         caption=_("Unsealed tail"),
     )
+
+
+def _faults(faults: Sequence[verifier.Fault]) -> list[str]:
+    """Return what is wrong as sentences that name cases and pseudonyms."""
+    names = names_of({fault.stream for fault in faults})
+    return [verdict.sentence(replace(fault, stream=names[fault.stream])) for fault in faults]
 
 
 def _too_long(command: str) -> str:

@@ -26,6 +26,7 @@ from lifecycle import notes
 from people.roles import Role
 from portal.audit_pages import identity
 from portal.audit_pages.finding import euros_of, search
+from portal.audit_pages.stream_names import names_of
 from portal.audit_pages.way import STEPS, way_of
 from portal.keys import new_key
 from portal.visitors import Visitor
@@ -343,3 +344,20 @@ def test_an_auditor_of_one_partner_does_not_learn_who_was_read_at_another(world:
     said = signed_in(auditor).get("/traccia/letture/").content.decode()
     assert world.person("samir").pseudonym in said
     assert world.person("yusuf").pseudonym not in said
+
+
+def test_the_trail_names_cases_and_pseudonyms_never_internal_identifiers(claimed: Claimed) -> None:
+    world = claimed.world
+    samir = world.person("samir")
+    record_reading(world.actor(world.anna, Role.GRANT_OFFICER), samir.pk, "case_page", "")
+    page = said(signed_in(world.carla), reverse("trail"))
+    assert f"Readings of {samir.pseudonym}" in page
+    assert samir.pk not in page
+    assert world.samir.pk not in page
+    everything = names_of([f"reading:{samir.pk}", f"people.user:{world.samir.pk}", "exports"])
+    assert samir.pk not in str(list(everything.values()))
+    assert "Samir" not in str(list(everything.values()))
+    assert names_of(["reading:gone", "no.model:x"]) == {
+        "reading:gone": "reading",
+        "no.model:x": "no.model",
+    }
