@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lifecycle",
     "dote",
     "microcredit",
+    "startup_grants",
     "treasury",
     "expenditure",
 ]

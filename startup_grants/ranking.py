@@ -32,7 +32,7 @@ class TieBreak(StrEnum):
 
 
 PROTOCOL = "protocol"
-"""The last resort of every rule: the protocol number, which no two applications share."""
+"""The last resort of every rule: the instant of submission, then the number of the protocol."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ def _key(candidate: Candidate, tie_break: Sequence[str]) -> tuple[Any, ...]:
     return (
         -candidate.score.total,
         *(_value(candidate, rule) for rule in tie_break),
+        candidate.submitted,
         candidate.reference,
     )
 

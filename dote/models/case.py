@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dote.lifecycle import DoteLifecycle
-from dote.models.rules import days_in_order, needs
+from lifecycle.checks import days_in_order, needs
 from dote.states import DoteState as S
 from people.reach import reach
 from people.scope import NOTHING, ScopedModel

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def needs(field: str, states: Sequence[models.TextChoices], *, name: str) -> CheckConstraint:
-    """Return the check that a dote in one of the states has the field filled."""
+    """Return the check that a row in one of the states has the field filled."""
     return CheckConstraint(
         condition=~Q(state__in=[str(state) for state in states]) | Q(**{f"{field}__isnull": False}),
         name=name,

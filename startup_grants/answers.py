@@ -1,0 +1,26 @@
+"""How grants answer side procedures, and tranches what the bank does (decisions 2)."""
+
+from lifecycle.registries import consequences
+from startup_grants import telling
+
+GRANT = "startup_grants.grant"
+TRANCHE = "startup_grants.tranche"
+
+PROCEDURES = {
+    "integration.sent": "ask_integration",
+    "integration.answered": "answer",
+    "integration.expired": "answer",
+    "integration.closed": "answer",
+}
+"""Which step of the grant answers what a side procedure announces."""
+
+
+def register_all() -> None:
+    """Let a payment that was executed, returned, sent again or given up move its tranche."""
+    telling.register_all()
+    for event, command in PROCEDURES.items():
+        consequences.on(event, model=GRANT, command=command)
+    consequences.on("payment.executed", model=TRANCHE, command="mark_paid")
+    consequences.on("payment.returned", model=TRANCHE, command="mark_returned")
+    consequences.on("payment.reissued", model=TRANCHE, command="mark_reissued")
+    consequences.on("payment.dropped", model=TRANCHE, command="mark_dropped")

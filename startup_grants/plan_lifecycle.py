@@ -1,0 +1,52 @@
+"""The business plan's small machine: each saved step is a version, the last is frozen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from lifecycle.acts import Act
+from lifecycle.effects import Effects, Fire
+from lifecycle.steps import opening, step
+from people.roles import Role
+from startup_grants import plan_guards as guards
+from startup_grants.facts import PlanFacts
+from startup_grants.states import PlanState as S
+
+if TYPE_CHECKING:
+    from startup_grants.models import BusinessPlan
+
+
+class PlanLifecycle(PlanFacts):
+    """One version of the plan; the next one supersedes it."""
+
+    state = FSMField(protected=True, choices=S.choices, default=S.DRAFTED, max_length=20)
+
+    class Meta:
+        abstract = True
+
+    @opening(
+        "GP1",
+        by=[Role.PARTICIPANT, Role.OPERATOR],
+        label=_("Save the business plan"),
+        guards=[guards.the_application_is_a_draft, guards.sections_and_categories_are_the_calls],
+    )
+    def draft(self: BusinessPlan, act: Act) -> Effects:
+        """Keep what has been written so far."""
+        older = self.grant.plans.as_system().order_by("-number").first()
+        self.number = (older.number if older else 0) + 1
+        replaced = [older] if older is not None and older.state == S.DRAFTED else []
+        return Effects(
+            fire=tuple(Fire(plan.label, "supersede") for plan in replaced),
+            recorded={"cents": self.cents},
+        )
+
+    @step("GP2", source=S.DRAFTED, target=S.FROZEN, by=[Role.SYSTEM], label=_("Freeze"))
+    def freeze(self: BusinessPlan, act: Act) -> None:
+        """Become the plan that was handed in: it is what readers score and what is awarded."""
+
+    @step("GP3", source=S.DRAFTED, target=S.SUPERSEDED, by=[Role.SYSTEM], label=_("Supersede"))
+    def supersede(self: BusinessPlan, act: Act) -> None:
+        """Give way to a newer version."""
