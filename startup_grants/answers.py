@@ -11,6 +11,9 @@ PROCEDURES = {
     "integration.answered": "answer",
     "integration.expired": "answer",
     "integration.closed": "answer",
+    "adverse.notified": "notify_adverse",
+    "adverse.observed": "hear_observations",
+    "adverse.expired": "hear_observations",
 }
 """Which step of the grant answers what a side procedure announces."""
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from lifecycle.guards import guard
+from lifecycle.procedures.adverse import standing
 from people.models import Consent
 from people.roles import Role
 from programme.money import format_amount
@@ -26,6 +27,7 @@ OPEN_STATES = (
     GrantState.SUBMITTED,
     GrantState.UNDER_REVIEW,
     GrantState.INTEGRATION,
+    GrantState.ADVERSE_NOTICE,
     GrantState.IN_EVALUATION,
     GrantState.RANKED,
     GrantState.WAITLISTED,
@@ -152,9 +154,16 @@ def a_missing_requirement_is_named(grant: Grant, act: Act) -> Sentences:
 
 @guard(Role.APPROVER)
 def at_the_desk_a_notice_goes_before(grant: Grant, act: Act) -> Sentences:
-    """Object at the desk: an adverse notice goes before a refusal (L. 241/1990 art. 10-bis).
+    """Object at the desk until a notice was given and upheld (L. 241/1990 art. 10-bis).
 
     Ranked competitions are excepted by the article itself.
     """
-    if not grant.rules.is_ranked:
-        yield _("At the desk an adverse notice goes before a refusal.")
+    if not grant.is_ranked and standing.upheld_against(grant.label) is None:
+        yield _("Give an adverse notice first, and uphold it once the person has answered.")
+
+
+@guard(Role.GRANT_OFFICER)
+def no_notice_stands(grant: Grant, act: Act) -> Sentences:
+    """Object to admitting an application against which a notice, open or upheld, stands."""
+    if standing.is_open(grant.label) or standing.upheld_against(grant.label) is not None:
+        yield _("An adverse notice stands against this application: drop it first.")

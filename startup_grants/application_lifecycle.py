@@ -10,6 +10,8 @@ from django_fsm import FSMField
 from lifecycle.acts import Act
 from lifecycle.before import before
 from lifecycle.effects import Effects, Fire, Word
+from lifecycle.procedures import ending
+from lifecycle.procedures.hold.guards import no_hold_stops_decisions
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from startup_grants import application_guards as guards
@@ -103,7 +105,10 @@ class GrantApplication(GrantFacts):
         self.ended_on = act.on
         return Effects(
             postings=money.unreserve_all(self),
-            fire=tuple(Fire(ranking.label, "note_change") for ranking in rankings_of(self)),
+            fire=(
+                *(Fire(ranking.label, "note_change") for ranking in rankings_of(self)),
+                *ending.with_case(self),
+            ),
             words=(Word("grant_withdrawn"),),
         )
 
@@ -143,6 +148,26 @@ class GrantApplication(GrantFacts):
         """G07: the person has answered, or the term has passed; back to where it was asked."""
 
     @step(
+        "G08",
+        source=S.UNDER_REVIEW,
+        target=S.ADVERSE_NOTICE,
+        by=[Role.SYSTEM],
+        label=_("Give an adverse notice"),
+    )
+    def notify_adverse(self: Grant, act: Act) -> None:
+        """G08: at the desk, the person has been told what stands against it (P-NEG notified)."""
+
+    @step(
+        "G09",
+        source=S.ADVERSE_NOTICE,
+        target=S.UNDER_REVIEW,
+        by=[Role.SYSTEM],
+        label=_("Go on after the adverse notice"),
+    )
+    def hear_observations(self: Grant, act: Act) -> None:
+        """G09: the person has answered the notice, or the days for it have passed."""
+
+    @step(
         "G10",
         source=S.UNDER_REVIEW,
         target=S.NOT_ELIGIBLE,
@@ -151,12 +176,20 @@ class GrantApplication(GrantFacts):
         eyes=Eyes.E2,
         label=_("Refuse"),
         facts={"points": list},
-        guards=[guards.a_missing_requirement_is_named, guards.at_the_desk_a_notice_goes_before],
+        guards=[
+            guards.a_missing_requirement_is_named,
+            guards.at_the_desk_a_notice_goes_before,
+            no_hold_stops_decisions,
+        ],
     )
     def refuse(self: Grant, act: Act) -> Effects:
         """G10: end an application that lacks a requirement, which the refusal names."""
         self.ended_on = act.on
-        return Effects(papers=("grant_refusal",), words=(Word("grant_refused"),))
+        return Effects(
+            papers=("grant_refusal",),
+            words=(Word("grant_refused"),),
+            fire=ending.with_case(self),
+        )
 
     @step(
         "G11",
@@ -166,7 +199,12 @@ class GrantApplication(GrantFacts):
         eyes=Eyes.E1,
         label=_("Admit to the evaluation"),
         facts={"checklist": list},
-        guards=[guards.every_requirement_is_confirmed, guards.the_budget_keeps_the_caps],
+        guards=[
+            guards.every_requirement_is_confirmed,
+            guards.the_budget_keeps_the_caps,
+            guards.no_notice_stands,
+            no_hold_stops_decisions,
+        ],
     )
     def admit(self: Grant, act: Act) -> Effects:
         """G11: a second person confirms each formal requirement; the committee reads."""

@@ -10,8 +10,9 @@ class StartupGrantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what a grant answers to time, to the bank, to procedures, to the database."""
-        from startup_grants import answers, papers, timed, triggers  # papers register on import
+        from startup_grants import answers, papers, sentences, timed, triggers  # papers on import
 
         triggers.declare()
         timed.register_all()
         answers.register_all()
+        sentences.register_all()

@@ -161,6 +161,7 @@ _UNDECIDED = (
     GrantState.SUBMITTED,
     GrantState.UNDER_REVIEW,
     GrantState.INTEGRATION,
+    GrantState.ADVERSE_NOTICE,
     GrantState.IN_EVALUATION,
     GrantState.RANKED,
 )

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
+from lifecycle.procedures import ending
+from lifecycle.procedures.hold.guards import no_hold_stops_decisions
 from lifecycle.steps import Eyes, step
 from people.roles import Role
 from startup_grants import evaluation, money
@@ -79,7 +81,11 @@ class GrantEvaluation(GrantApplication):
         approved_by=[Role.APPROVER],
         eyes=Eyes.E2,
         label=_("Give cover"),
-        guards=[guards.the_ranking_gives_cover, guards.protocol_order_is_kept],
+        guards=[
+            guards.the_ranking_gives_cover,
+            guards.protocol_order_is_kept,
+            no_hold_stops_decisions,
+        ],
     )
     def fund(self: Grant, act: Act) -> Effects:
         """G14: set the money aside that the final ranking gives (RES), with the duties to meet."""
@@ -104,7 +110,11 @@ class GrantEvaluation(GrantApplication):
         approved_by=[Role.APPROVER],
         eyes=Eyes.E2,
         label=_("Scroll the ranking"),
-        guards=[guards.the_ranking_gives_cover, guards.nobody_before_it_is_waiting],
+        guards=[
+            guards.the_ranking_gives_cover,
+            guards.nobody_before_it_is_waiting,
+            no_hold_stops_decisions,
+        ],
     )
     def scroll(self: Grant, act: Act) -> Effects:
         """G16: a later version of the ranking has money for it, next in order (*scorrimento*)."""
@@ -121,7 +131,7 @@ class GrantEvaluation(GrantApplication):
     def lapse_waiting(self: Grant, act: Act) -> Effects:
         """G17: the validity of the ranking is over without money."""
         self.ended_on = act.on
-        return Effects(words=(Word("grant_lapsed"),))
+        return Effects(words=(Word("grant_lapsed"),), fire=ending.with_case(self))
 
     @step(
         "G18",
@@ -137,7 +147,10 @@ class GrantEvaluation(GrantApplication):
         self.ended_on = act.on
         return Effects(
             postings=money.unreserve_all(self),
-            fire=tuple(Fire(ranking.label, "note_change") for ranking in rankings_of(self)),
+            fire=(
+                *(Fire(ranking.label, "note_change") for ranking in rankings_of(self)),
+                *ending.with_case(self),
+            ),
             words=(Word("grant_lapsed"),),
         )
 

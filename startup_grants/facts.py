@@ -98,6 +98,11 @@ class ApplicationFacts(CaseRoot):
         """Return the rules under which the application was opened."""
         return self.version.typed
 
+    @property
+    def is_ranked(self) -> bool:
+        """Say whether the application competes in a ranking."""
+        return self.rules.is_ranked
+
 
 class GrantFacts(ApplicationFacts):
     """What follows once an application has its place: money, enterprise, award, agreement.

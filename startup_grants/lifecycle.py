@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.acts import Act
 from lifecycle.effects import Beginning, Effects, Word
+from lifecycle.procedures import ending
+from lifecycle.procedures.hold.guards import no_hold_stops_decisions
 from lifecycle.steps import Eyes, step
 from people.roles import Role
 from programme.terms import term
@@ -75,6 +77,7 @@ class GrantLifecycle(GrantEvaluation):
             guards.no_breach_of_cumulation,
             guards.no_more_than_the_ranking_gave,
             guards.the_ranking_is_not_outdated,
+            no_hold_stops_decisions,
         ],
     )
     def award(self: Grant, act: Act) -> Effects:
@@ -132,6 +135,7 @@ class GrantLifecycle(GrantEvaluation):
         return Effects(
             postings=money.decommit_all(self),
             acts=(partial(ledger.cancel, self, on=act.on),),
+            fire=ending.with_case(self),
             words=(Word("grant_lapsed"),),
         )
 

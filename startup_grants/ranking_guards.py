@@ -24,6 +24,7 @@ UNDECIDED = (
     GrantState.SUBMITTED,
     GrantState.UNDER_REVIEW,
     GrantState.INTEGRATION,
+    GrantState.ADVERSE_NOTICE,
     GrantState.IN_EVALUATION,
 )
 

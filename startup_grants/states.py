@@ -14,6 +14,7 @@ class GrantState(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     UNDER_REVIEW = "under_review", pgettext_lazy("a grant", "Formal check")
     INTEGRATION = "integration", _("Information requested")
+    ADVERSE_NOTICE = "adverse_notice", _("Adverse notice")
     IN_EVALUATION = "in_evaluation", _("In evaluation")
     RANKED = "ranked", pgettext_lazy("a grant", "Ranked")
     WAITLISTED = "waitlisted", _("Reserve list")

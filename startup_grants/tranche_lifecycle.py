@@ -11,6 +11,7 @@ from django_fsm import FSMField
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.facts import Maybe
+from lifecycle.procedures.hold.guards import no_hold_stops_decisions, no_hold_stops_payments
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from startup_grants import money
@@ -141,7 +142,11 @@ class TrancheLifecycle(TrancheFacts):
         eyes=Eyes.E3,
         amount=approved_cents,
         label=_("Authorise the payment"),
-        guards=[guards.the_grant_can_be_paid, guards.an_advance_is_guaranteed],
+        guards=[
+            guards.the_grant_can_be_paid,
+            guards.an_advance_is_guaranteed,
+            no_hold_stops_decisions,
+        ],
     )
     def authorise(self: Tranche, act: Act) -> None:
         """Authorise what was approved, with as many signatures as the amount wants."""
@@ -158,6 +163,7 @@ class TrancheLifecycle(TrancheFacts):
             guards.the_grant_can_be_paid,
             guards.an_advance_is_guaranteed,
             guards.the_account_is_verified,
+            no_hold_stops_payments,
         ],
     )
     def clear(self: Tranche, act: Act) -> Effects:

@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dote.lifecycle import DoteLifecycle
-from lifecycle.checks import days_in_order, needs
 from dote.states import DoteState as S
+from lifecycle.checks import days_in_order, needs
 from people.reach import reach
 from people.scope import NOTHING, ScopedModel
 from programme.money import to_cents

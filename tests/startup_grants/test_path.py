@@ -2,16 +2,14 @@
 
 from datetime import date
 
-import pytest
-
 from accounting.check_books import findings
-from accounting.models import PartBalance, Payable, Position
+from accounting.models import PartBalance, Payable
 from audit.models import Event
 from expenditure.harvest import harvest
-from lifecycle.engine import begin, perform
+from lifecycle.engine import perform
 from lifecycle.replay import differences
 from startup_grants import ledger, money
-from startup_grants.models import AidEntry, Tranche
+from startup_grants.models import AidEntry
 from startup_grants.states import GrantState, TrancheState
 from tests import batch_path
 from tests.grant_path import (
