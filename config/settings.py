@@ -168,6 +168,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Percorsi"
+MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off; no code is taken twice
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by an administrator
 AUTH_PASSWORD_VALIDATORS = [
     {

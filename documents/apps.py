@@ -9,7 +9,9 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        """Declare what the database itself refuses."""
-        from documents import triggers
+        """Declare what the database itself refuses, and take part in every erasure."""
+        from documents import evidence, triggers
+        from people import erasure
 
         triggers.declare()
+        erasure.on_erasure(evidence.forget)

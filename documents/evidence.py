@@ -137,6 +137,11 @@ def erase(participant: Participant, *, on: date) -> int:
     return erased
 
 
+def forget(participant: Participant, on: date) -> None:
+    """Take part in the erasure of a person (``people.erasure``)."""
+    erase(participant, on=on)
+
+
 def _drop(names: list[str]) -> None:
     for stored in names:
         store.drop(stored)

@@ -10,9 +10,10 @@ class LifecycleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the procedures; declare the triggers once all machines are known."""
-        from lifecycle import proposal_sentences, triggers
+        from lifecycle import balances_kept, proposal_sentences, triggers
         from lifecycle.procedures import ready
 
         ready.register_all()
         proposal_sentences.register_all()
+        balances_kept.register_all()
         triggers.declare_all()

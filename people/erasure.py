@@ -1,5 +1,6 @@
 """Erases a person: restricts while records must be kept, destroys the key afterwards."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,15 @@ from people.actors import Actor
 from people.models import BankAccount, BlindIndex, CaseFile, Participant, User
 from people.roles import Role
 from people.telling import tell
+
+Forget = Callable[[Participant, date], object]
+_forgetting: list[Forget] = []
+
+
+def on_erasure(forget: Forget) -> None:
+    """Let a package that keeps something of persons take part in every erasure."""
+    if forget not in _forgetting:
+        _forgetting.append(forget)
 
 
 @transaction.atomic
@@ -28,6 +38,8 @@ def erase(participant: Participant, *, by: Actor, on: date) -> Participant:
         return _restrict(locked, by=by, on=on)
     keys.destroy(locked.key, on=on)
     _forget(locked)
+    for forget in _forgetting:
+        forget(locked, on)
     tell("participant.erased", locked, about=locked, by=by, facts={"on": on})
     return locked
 

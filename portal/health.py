@@ -1,22 +1,22 @@
 """Says whether everything that Percorsi is made of does its work."""
 
 import ctypes.util
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from audit import clock, triggers
+from audit import clock, marks, triggers
+from audit.models import Event, Seal
 from portal.templatetags.percorsi import moment
 
 UNAVAILABLE = 503
+UNSEALED_FOR = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,23 @@ def tick() -> Finding:
     return _mark("tick", timedelta(minutes=45))
 
 
+def seal() -> Finding:
+    """Ask whether what happened is sealed: events older than a missed seal are not."""
+    try:
+        sealed, told = Seal.objects.order_by("-number").first(), Event.objects.order_by("pk").last()
+    except DatabaseError:
+        return Finding("seal", False, _("The database does not answer."))
+    if sealed is None:
+        return Finding("seal", told is None, _("Nothing is sealed yet."))
+    is_well = told is None or told.at - sealed.at <= UNSEALED_FOR
+    return Finding("seal", is_well, _("Last sealed: %(when)s.") % {"when": moment(sealed.at)})
+
+
+def balances() -> Finding:
+    """Ask when the balances were last summed up."""
+    return _mark("balances", timedelta(hours=36))
+
+
 def pango() -> Finding:
     """Look for the libraries that draw documents."""
     if all(ctypes.util.find_library(name) for name in ("pangoft2-1.0", "harfbuzz-subset")):
@@ -80,15 +97,15 @@ def pango() -> Finding:
     return Finding("pango", False, _("Documents wait: the library Pango is not installed."))
 
 
-CHECKS: tuple[Callable[[], Finding], ...] = (database, guardians, worker, tick, pango)
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    database, guardians, worker, tick, seal, balances, pango,
+)  # fmt: skip
 
 
 def _mark(part: str, patience: timedelta) -> Finding:
     """Read when a process last touched its mark, `marks/<part>` in the variable folder."""
-    try:
-        touched = os.stat(settings.VAR_DIR / "marks" / part).st_mtime
-    except OSError:
+    seen = marks.seen(part)
+    if seen is None:
         return Finding(part, False, _("Not seen yet."))
-    seen = datetime.fromtimestamp(touched, UTC)
     is_well = clock.now() - seen <= patience
     return Finding(part, is_well, _("Last seen: %(when)s.") % {"when": moment(seen)})

@@ -3,11 +3,15 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeReauthenticateForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.forms import Form
 from django.utils.translation import gettext_lazy as _
+
+from portal.signin import used_codes
 
 
 def reword(form: Form, **labels: Any) -> None:
@@ -51,7 +55,19 @@ class NewPasswordForm(ChangePasswordForm):
         self.fields["password1"].help_text = _("At least 12 characters: a sentence is good.")
 
 
-class CodeForm(AuthenticateForm):
+class _OnlyOnce(BaseAuthenticateForm):
+    """Refuses a code that was used before, however long it would still be taken."""
+
+    def clean_code(self) -> str:
+        """Return the code; ValidationError when it is wrong, or not newer than the last one."""
+        code: str = super().clean_code()
+        is_telephone = self.authenticator.type == Authenticator.Type.TOTP
+        if is_telephone and not used_codes.take(self.authenticator, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(_OnlyOnce, AuthenticateForm):
     """The code of the second factor, or a spare one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +76,7 @@ class CodeForm(AuthenticateForm):
         _as_code(self)
 
 
-class CodeAgainForm(CodeReauthenticateForm):
+class CodeAgainForm(_OnlyOnce, CodeReauthenticateForm):
     """The code once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from portal.signin import traces
+from portal.signin import traces, used_codes
 from portal.signin.second_factor import has_second_factor, note_enrolled
 
 
@@ -35,6 +35,8 @@ class EnrolView(ActivateTOTPView):
     def form_valid(self, form: ActivateTOTPForm) -> HttpResponse:
         """Keep the secret, note the proof, show the spare codes."""
         response: HttpResponse = super().form_valid(form)
+        linked = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        used_codes.take(linked, form.cleaned_data["code"])
         note_enrolled(self.request)
         traces.note(self.request.user, traces.ENROLLED)
         return response

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from audit import clock
 from audit.models import Event
 from documents import evidence, file_types, store
 from documents.models import Evidence
-from people import keys
+from people import erasure, keys
 from people.actors import system_actor
 from people.models import Participant
+from people.roles import Role
 from people.scope import NoDoor
 from tests.documents.hostile import GOOD, HOSTILE, PDF
 from tests.documents.samples import TODAY, refused_as
+from tests.world import World
 
 
 def kept(
@@ -176,6 +178,27 @@ def test_erasing_a_person_removes_the_files_and_blanks_the_fingerprint(
     assert (row.sha256, row.erased_on) == ("", TODAY)
     with pytest.raises(keys.KeyDestroyed):
         evidence.name(row)
+
+
+def test_whoever_erases_a_person_erases_the_files_too(
+    world: World, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    samir = world.person("samir")
+    row = kept(samir)
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase(samir, by=world.actor(world.leo, Role.LEGAL), on=date(2039, 1, 1))
+    assert stored_files(settings) == []
+    assert Evidence.objects.as_system().get(pk=row.pk).sha256 == ""
+
+
+def test_while_records_are_kept_the_files_stay(
+    world: World, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    samir = world.person("samir")
+    kept(samir)
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase(samir, by=world.actor(world.leo, Role.LEGAL), on=TODAY)
+    assert len(stored_files(settings)) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """What every page carries: headers, languages, leaving quickly, errors with a reference."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from audit import clock
 from audit.models import Event
-from portal import errors
+from audit.trail import Draft, record_in_stream
+from portal import errors, health
 from tests.portal.visits import signed_in
 from tests.world import World
 
@@ -76,7 +80,22 @@ def test_a_failure_answers_without_database_or_session() -> None:
 def test_the_health_page_names_each_part(world: World) -> None:
     answer = Client().get(reverse("salute"), headers={"accept": "application/json"})
     assert answer.status_code == 200
-    assert set(answer.json()) == {"database", "triggers", "worker", "tick", "pango"}
+    parts = {"database", "triggers", "worker", "tick", "seal", "balances", "pango"}
+    assert set(answer.json()) == parts
+
+
+def test_the_health_page_says_when_the_last_seal_is_too_old(world: World) -> None:
+    from audit import seals
+
+    seals.seal()
+    assert health.seal().is_well
+    with clock.fixed(clock.now() + timedelta(hours=1), "test"):
+        record_in_stream(
+            Draft(actor="system", role="system", action="test", subject="a.b:1"), stream="a.b:1"
+        )
+        assert not health.seal().is_well
+        seals.seal()
+        assert health.seal().is_well
 
 
 def test_without_triggers_the_system_is_not_well(monkeypatch: pytest.MonkeyPatch) -> None:

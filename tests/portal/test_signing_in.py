@@ -31,8 +31,9 @@ def acts(user: User) -> list[str]:
     return list(stream.values_list("action", flat=True))
 
 
-def code_for(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def code_for(secret: str, *, later: int = 0) -> str:
+    """Return the code that the telephone shows so many half minutes from now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
 
 
 def enrol(client: Client) -> str:
@@ -87,14 +88,34 @@ def test_with_a_linked_telephone_the_password_alone_opens_nothing(world: World) 
     try_password(client, world.anna)
     enrol(client)
     client.post(reverse("account_logout"))
-    cache.clear()  # the code of enrolment may be used again: half a minute has passed
     again = Client()
     try_password(again, world.anna)
     assert "_auth_user_id" not in again.session
     secret = signed_in_secret(world.anna)
-    answer = again.post(reverse("mfa_authenticate"), {"code": code_for(secret)})
+    answer = again.post(reverse("mfa_authenticate"), {"code": code_for(secret, later=1)})
     assert answer.status_code == 302
     assert again.session["_auth_user_id"] == world.anna.pk
+
+
+def test_no_code_opens_twice_nor_an_older_one_after_it(world: World) -> None:
+    first = Client()
+    try_password(first, world.anna)
+    secret = enrol(first)
+    used = code_for(secret, later=1)
+    assert opens(world.anna, used)
+    cache.clear()  # half a minute has passed: allauth has forgotten, and would still take it
+    assert not opens(world.anna, used)
+    assert not opens(world.anna, code_for(secret))
+    assert not opens(world.anna, code_for(secret, later=-1))
+    assert not opens(world.anna, code_for(secret, later=2))
+
+
+def opens(user: User, code: str) -> bool:
+    """Say whether password and code open a session on another device."""
+    client = Client()
+    try_password(client, user)
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    return "_auth_user_id" in client.session
 
 
 def signed_in_secret(user: User) -> str:

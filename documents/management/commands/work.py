@@ -5,10 +5,10 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
-from audit import clock, marks
+from audit import clock, marks, starting
 from documents import evidence, health, rendering
 from documents.worker import run_pending
 
@@ -29,7 +29,13 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=100, help="the most to make in one go")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Work through the queue once, or for as long as the process lives."""
+        """Work through the queue once, or for as long as the process lives.
+
+        CommandError, and nothing done, on a database that could not keep its promises.
+        """
+        unsafe = starting.unsafe()
+        if unsafe:
+            raise CommandError("\n".join(unsafe))
         if rendering.missing():
             self.stderr.write(rendering.missing())
         if options["once"]:
