@@ -9,9 +9,13 @@ class MicrocreditConfig(AppConfig):
     name = "microcredit"
 
     def ready(self) -> None:
-        """Register what the loan answers to time, to the bank and to requests for papers."""
-        from microcredit import answers, papers, timed, triggers  # papers register when imported
+        """Register what the loan answers to time, to the bank and to requests for papers.
+
+        Papers register as they are imported.
+        """
+        from microcredit import answers, papers, sentences, timed, triggers
 
         timed.register_all()
         answers.register_all()
+        sentences.register_all()
         triggers.declare_all()

@@ -73,6 +73,11 @@ class Standing:
         return sum(each.paid for each in self.instalments)
 
     @property
+    def borrowed(self) -> int:
+        """Return the principal of the plan, in cents."""
+        return sum(each.row.principal for each in self.instalments)
+
+    @property
     def owed(self) -> int:
         """Return all that the plan still asks for, in cents."""
         return self.replayed.owed

@@ -10,7 +10,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the view of every step know its forms, and each case its page."""
-        from portal import casework, finance, operator, participant, procedures, reporting
+        from portal import casework, finance, loans, operator, participant, procedures, reporting
 
-        for desk in (casework, finance, operator, participant, procedures, reporting):
+        for desk in (casework, finance, loans, operator, participant, procedures, reporting):
             desk.register_all()

@@ -42,6 +42,7 @@ PAGES = (
     Page("officer_desk", _("Desk"), DECIDING),
     Page("persons", _("Persons"), (Role.OPERATOR,)),
     Page("cases", _("Cases"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
+    Page("loans", _("Loans"), (Role.OPERATOR, Role.TUTOR, *DECIDING, Role.FINANCE)),
     Page("procedures", _("Terms"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
     Page("approvals", _("Approvals"), (Role.APPROVER, Role.COMMITTEE)),
     Page("rankings", _("Rankings"), (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE)),

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", views.privacy, name="privacy"),
     path("accesso/", include("portal.signin.urls")),
     path("", include("portal.casework.urls")),
+    path("", include("portal.loans.urls")),
     path("", include("portal.procedures.urls")),
     path("", include("portal.papers.urls")),
     path("", include("portal.participant.urls")),

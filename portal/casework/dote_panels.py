@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounting.models import PartBalance, Position
 from dote.models import Dote, Month, PricedPlan, ServiceLine
 from dote.states import DoteState, LineState, MonthState
+from lifecycle.cases import CaseRoot
 from people.roles import Role
 from portal.casework.reading import Shown
 from portal.components import (
@@ -161,10 +162,10 @@ def lines(dote: Dote) -> list[tuple[ServiceLine, Badge, Records]]:
     ]
 
 
-def funnel(dote: Dote) -> Funnel:
-    """Return where the money of this case stands, from reserved to certified."""
+def funnel(case: CaseRoot) -> Funnel:
+    """Return where the money of a case stands, from reserved to certified."""
     sums: Counter[str] = Counter()
-    for balance in PartBalance.objects.filter(root=dote.label):
+    for balance in PartBalance.objects.filter(root=case.label):
         for account in range(2, 9):
             sums[f"f{account}"] += getattr(balance, f"f{account}")
     words = [

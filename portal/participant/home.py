@@ -9,6 +9,7 @@ from django.urls import reverse
 from people.identity import Restricted, reveal
 from people.keys import KeyDestroyed
 from people.models import Participant
+from portal.loans.own import own_loans
 from portal.participant import endowment
 from portal.participant.files import files_of
 from portal.participant.messages import mark_read, messages_for, number_new
@@ -37,6 +38,7 @@ class Home(OwnMixin):
             "awarded": awarded,
             "bar": endowment.bar(awarded) if awarded else None,
             "services": endowment.services(awarded, on=on) if awarded else [],
+            "loans": own_loans(self.person, self.visitor),
             "others": [each for each in situation.standings if each is not current],
             "files": files_of(self.person, user, on=on, most=FEW),
             "notices": messages_for(self.person, most=FEW),

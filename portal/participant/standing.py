@@ -18,6 +18,7 @@ from audit.labels import label
 from audit.models import Event
 from dote.models import Dote
 from dote.states import DoteState
+from lifecycle.cases import CaseRoot
 from lifecycle.sentences import sentence_of
 from people.models import User
 from people.roles import Role
@@ -74,12 +75,12 @@ class OwnDote(OwnMixin):
         return render(request, "portal/participant/dote.html", context)
 
 
-def passages(dote: Dote, reader: User) -> list[Passage]:
-    """Return what happened to a dote, newest first, with offices instead of names; one query.
+def passages(case: CaseRoot, reader: User) -> list[Passage]:
+    """Return what happened to a case, newest first, with offices instead of names; one query.
 
     What a machine does for its own order has no words for the person, and is left out.
     """
-    events = Event.objects.filter(stream=dote.label).order_by("-seq")
+    events = Event.objects.filter(stream=case.label).order_by("-seq")
     said = ((event, _what(event)) for event in events)
     found = (Passage(day(_on(event)), what, _who(event, reader)) for event, what in said if what)
     return list(islice(found, MOST))

@@ -12,6 +12,7 @@ from people.roles import PERSONAL, STAFF, Role
 from tests.dote_path import DotePath
 from tests.portal import access_books as books
 from tests.portal import access_desks as desks
+from tests.portal import access_loans as loans
 from tests.portal import access_people as persons
 from tests.portal import access_procedures as procedures
 from tests.world import World
@@ -84,6 +85,12 @@ ACCESS: dict[str, Row] = {
     "answer_item": Row(procedures.ANSWERING, path=procedures.an_item),
     "own_request": Row(persons.OWN, path=procedures.own_request),
     "own_procedure": Row(persons.OWN, path=procedures.own_procedure),
+    "loans": Row(desks.CASE),
+    "loan": Row(desks.CASE, path=loans.a_loan),
+    "assess_loan": Row(loans.ASSESSING, path=loans.in_assessment),
+    "vote_on_loan": Row(loans.VOTING, path=loans.in_committee),
+    "ask_loan": Row(persons.OWN),
+    "own_loan": Row(persons.OWN, path=loans.a_loan),
     "approvals": Row(desks.APPROVING),
     "decide": Row(desks.APPROVING, ONLY_POST, path=desks.a_proposal),
     "hand_in": Row(frozenset({Role.OPERATOR, Role.PARTICIPANT}), ONLY_POST, path=desks.handing_in),
