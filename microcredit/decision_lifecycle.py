@@ -12,7 +12,7 @@ from lifecycle.acts import Act
 from lifecycle.effects import Beginning, Effects, Fire, Word
 from lifecycle.facts import Maybe
 from lifecycle.steps import Eyes, step
-from microcredit import decision_guards, lawful, life_guards, money, versions
+from microcredit import decision_guards, guards, lawful, life_guards, money, versions
 from microcredit.application_lifecycle import LoanApplication
 from microcredit.facts import VersionFacts
 from microcredit.planning import Payout
@@ -119,7 +119,7 @@ class LoanDecision(LoanApplication):
         target=S.WAIVED,
         by=[Role.PARTICIPANT],
         label=_("Give the loan up"),
-        guards=[life_guards.nothing_on_its_way],
+        guards=[guards.nothing_on_its_way],
     )
     def waive(self: Loan, act: Act) -> Effects:
         """L17: give the loan up before any money (DECOM)."""

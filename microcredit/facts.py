@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounting.models import Position
 from audit.labels import LabelField
 from lifecycle.cases import CaseRoot, Part
-from microcredit.models.product import LoanProduct, Purpose
+from microcredit.models.product import LoanProduct
 from microcredit.plan_rows import rows_from
 from microcredit.schedule import Row
+from microcredit.states import Purpose
 
 
 class LoanFacts(CaseRoot):

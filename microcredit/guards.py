@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from lifecycle.guards import guard
 from microcredit import lawful
 from microcredit.limits import Checked, Limit
-from microcredit.models.product import Purpose
 from microcredit.money import position_of
-from microcredit.states import OPEN
+from microcredit.states import OPEN, Purpose, TrancheState
 from people.models import Consent
 from people.roles import Role
 from programme.money import format_amount, to_cents
@@ -129,6 +128,13 @@ def a_budget_lends(loan: Loan, act: Act) -> Sentences:
             "service": product.title,
             "line": product.line.code,
         }
+
+
+@guard(Role.FINANCE)
+def nothing_on_its_way(loan: Loan, act: Act) -> Sentences:
+    """Object when money has been cleared or paid."""
+    if loan.tranches.as_system().exclude(state=TrancheState.PLANNED).exists():
+        yield _("Money is on its way: the loan can no longer be given up, only repaid.")
 
 
 def _consented(loan: Loan, kind: Consent.Kind) -> bool:

@@ -182,13 +182,6 @@ def nothing_open_elsewhere(loan: Loan, act: Act) -> Sentences:
 
 
 @guard(Role.FINANCE)
-def nothing_on_its_way(loan: Loan, act: Act) -> Sentences:
-    """Object when money has been cleared or paid."""
-    if loan.tranches.as_system().exclude(state=TrancheState.PLANNED).exists():
-        yield _("Money is on its way: the loan can no longer be given up, only repaid.")
-
-
-@guard(Role.FINANCE)
 def no_credit_was_refunded(loan: Loan, act: Act) -> Sentences:
     """Object to reversing a receipt when a part of what came in was given back already."""
     if loan.refunded_cents:

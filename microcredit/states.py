@@ -28,6 +28,19 @@ class LoanState(models.TextChoices):
     WAIVED = "waived", pgettext_lazy("a loan", "Given up before any money")
 
 
+class Purpose(models.TextChoices):
+    """What a loan is for (DM 176/2014 art. 5: primary needs; measures 1.1)."""
+
+    DEPOSIT = "deposit", _("Rental deposit")
+    RENT = "rent", _("Rent")
+    HEALTH = "health", _("Health")
+    SCHOOL = "school", _("School and training")
+    LICENCE = "licence", _("Driving licence")
+    TRANSPORT = "transport", _("Transport or vehicle")
+    TOOLS = "tools", _("Work tools")
+    DOCUMENTS = "documents", _("Documents")
+
+
 class AssessmentState(models.TextChoices):
     """Where an assessment of the household's budget stands."""
 

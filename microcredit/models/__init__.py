@@ -2,13 +2,12 @@
 
 from microcredit.models.case import Loan
 from microcredit.models.parts import Assessment, Receipt, ScheduleVersion, Tranche, Vote
-from microcredit.models.product import LoanProduct, Purpose
+from microcredit.models.product import LoanProduct
 
 __all__ = [
     "Assessment",
     "Loan",
     "LoanProduct",
-    "Purpose",
     "Receipt",
     "ScheduleVersion",
     "Tranche",

@@ -28,19 +28,6 @@ def art_1194() -> list[str]:
     return [str(component) for component in ART_1194]
 
 
-class Purpose(models.TextChoices):
-    """What a loan is for (DM 176/2014 art. 5: primary needs; measures 1.1)."""
-
-    DEPOSIT = "deposit", _("Rental deposit")
-    RENT = "rent", _("Rent")
-    HEALTH = "health", _("Health")
-    SCHOOL = "school", _("School and training")
-    LICENCE = "licence", _("Driving licence")
-    TRANSPORT = "transport", _("Transport or vehicle")
-    TOOLS = "tools", _("Work tools")
-    DOCUMENTS = "documents", _("Documents")
-
-
 class LoanProduct(models.Model):
     """What a call lends, from a day on: the terms of every loan decided under it."""
 

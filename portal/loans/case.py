@@ -21,7 +21,7 @@ from portal.casework.reading import read_person
 from portal.casework.steps import steps_for
 from portal.components import Crumb
 from portal.keys import keys_for
-from portal.loans import panels
+from portal.loans import panels, shown
 from portal.papers.lists import documents_of
 from portal.visitors import Visitor
 
@@ -42,8 +42,8 @@ class LoanPage(RolesMixin):
             "loan": loan,
             "person": person,
             "crumbs": [Crumb(_("Loans"), reverse("loans")), Crumb(loan.reference)],
-            "state": panels.state_badge(loan),
-            "stepper": panels.stepper(loan),
+            "state": shown.state_badge(loan),
+            "stepper": shown.stepper(loan),
             "facts": panels.facts(loan, person, officer),
             "budget": panels.assessment(loan.live_assessment),
             "votes": _votes(loan),
@@ -80,7 +80,7 @@ def _life(loan: Loan, now: Standing | None) -> dict[str, object]:
     return {
         "standing": now,
         "repayment": panels.repayment(now),
-        "blocks": panels.blocks(now),
+        "blocks": shown.blocks(now),
         "plan": panels.plan(now.instalments),
         "receipts": panels.receipts(rows, now),
         "version": loan.live_version,

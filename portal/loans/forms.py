@@ -8,8 +8,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from microcredit.models import Loan, Purpose, Receipt
-from microcredit.states import ReceiptState
+from microcredit.models import Loan, Receipt
+from microcredit.states import Purpose, ReceiptState
 from people.models import User
 from people.roles import STAFF
 from portal import step_forms

@@ -14,16 +14,16 @@ from django.utils.translation import gettext_lazy
 
 from lifecycle.engine import begin, perform
 from lifecycle.errors import KeyReused, Refused
-from microcredit.models import Loan, LoanProduct, Purpose
+from microcredit.models import Loan, LoanProduct
 from microcredit.planning import Quote, quote
 from microcredit.standing import Standing, standing
-from microcredit.states import REPAYING, LoanState
+from microcredit.states import REPAYING, LoanState, Purpose
 from portal.components import Task
 from portal.errors import conflict
 from portal.fields import AmountField
 from portal.form_refusals import UNPROCESSABLE, add_refusal
 from portal.keys import FormKeys, keys_for, sent_keys
-from portal.loans import panels
+from portal.loans import shown
 from portal.participant.own import OwnMixin
 from portal.participant.standing import passages
 from portal.participant.words import long_day
@@ -162,8 +162,8 @@ class OwnLoan(OwnMixin):
         context = {
             "loan": loan,
             "task": task_of(loan, now),
-            "state": panels.state_badge(loan),
-            "stepper": panels.stepper(loan),
+            "state": shown.state_badge(loan),
+            "stepper": shown.stepper(loan),
             "passages": passages(loan, self.visitor.user),
             "way_out": WAYS_OUT.get(LoanState(loan.state)),
             **_repayment(loan, now),
@@ -213,7 +213,7 @@ def _repayment(loan: Loan, now: Standing | None) -> dict[str, Any]:
     rows = list(loan.receipts.as_system().order_by("-value_on", "-id"))
     return {
         "standing": now,
-        "blocks": panels.blocks(now),
-        "instalments": [(each, panels.instalment_badge(each)) for each in now.instalments],
-        "payments": [(row, panels.paid_in_words(row, now)) for row in rows],
+        "blocks": shown.blocks(now),
+        "instalments": [(each, shown.instalment_badge(each)) for each in now.instalments],
+        "payments": [(row, shown.paid_in_words(row, now)) for row in rows],
     }

@@ -19,7 +19,7 @@ from people.roles import CASE_READERS, Role
 from portal import paging
 from portal.access import RolesMixin
 from portal.components import Cell, Column, EmptyState, Fact, Kind, Records, Row
-from portal.loans.panels import state_badge
+from portal.loans.shown import state_badge
 from portal.templatetags.percorsi import money
 
 ORDERS = [paging.Order("recenti", gettext_lazy("Newest first"), ("id",))]
