@@ -17,7 +17,7 @@ from config.messages import compile_stale
 from config.system import PANGO, has_pango
 from tests import ground, postgres_cluster
 
-pytest_plugins = ("tests.world_fixtures",)
+pytest_plugins = ("tests.quickness", "tests.world_fixtures")
 
 _numbers = itertools.count(1)
 SLOW = 900  # seconds for a harness or a browser, on a machine that others use too

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from config import system
+from tests.quickness import FAST
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -92,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
         for stage in STAGES
         if (not asked.only or stage.name in asked.only) and (stage.fast or not asked.fast)
     ]
-    outcomes = [_run(stage, asked.words) for stage in chosen]
+    outcomes = [_run(stage, asked.words, fast=asked.fast) for stage in chosen]
     if PDF.left_out and any(stage.runs_pytest for stage in chosen):
         outcomes.append(Outcome(PDF, "left out"))
     _sum_up(outcomes)
@@ -103,25 +104,33 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     names = [stage.name for stage in STAGES]
     parser = argparse.ArgumentParser(prog="./test", description="Check everything.")
-    parser.add_argument("--fast", action="store_true", help="no PostgreSQL, browser or harness")
+    parser.add_argument(
+        "--fast", action="store_true", help="no slow tests, PostgreSQL, browser or harness"
+    )
     parser.add_argument("--only", action="append", choices=names, help="this stage (repeatable)")
     parser.add_argument("-k", dest="words", help="only tests whose names match, as in pytest")
     parser.add_argument("--complete", action="store_true", help="a stage left out is a failure")
     return parser
 
 
-def _run(stage: Stage, words: str | None) -> Outcome:
+def _run(stage: Stage, words: str | None, *, fast: bool = False) -> Outcome:
     """Run one stage with its output going straight through."""
     if stage.left_out:
         return Outcome(stage, "left out")
-    command = [str(BIN / stage.command[0]), *stage.command[1:]]
-    if words and stage.runs_pytest:
-        command += ["-k", words]
-    print(f"\n=== {stage.name}: {' '.join(stage.command)}", flush=True)
+    wanted = wanted_of(stage, words, fast=fast)
+    print(f"\n=== {stage.name}: {' '.join([*stage.command, *wanted])}", flush=True)
     began = time.monotonic()
+    command = [str(BIN / stage.command[0]), *stage.command[1:], *wanted]
     code = _wait_for(command, os.environ | stage.environment)
     passed = code == 0 or (code == NO_TEST_RAN and words is not None and stage.runs_pytest)
     return Outcome(stage, "passed" if passed else "failed", time.monotonic() - began)
+
+
+def wanted_of(stage: Stage, words: str | None, *, fast: bool) -> list[str]:
+    """Return the arguments that choose among the stage's tests; none for the whole stage."""
+    chosen = ["-m", FAST] if fast else []
+    chosen += ["-k", words] if words else []
+    return chosen if stage.runs_pytest else []
 
 
 def _wait_for(command: Sequence[str], environment: Mapping[str, str]) -> int:

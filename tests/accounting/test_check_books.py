@@ -171,6 +171,7 @@ def test_sound_books_give_no_finding(sound: Books) -> None:
     assert check_books.findings() == []
 
 
+@pytest.mark.slow
 def test_every_edit_behind_the_back_is_found(fresh_database: Database) -> None:
     sound_books()
     defects = DEFECTS | (ON_SQLITE if connection.vendor == "sqlite" else {})

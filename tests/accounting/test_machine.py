@@ -14,6 +14,7 @@ from tests.ground import Database
 SAMPLE = 150
 
 
+@pytest.mark.slow
 def test_random_books_are_the_models_after_every_step(db: None) -> None:
     assert rules.run(steps=SAMPLE) > SAMPLE / 2
 
@@ -25,6 +26,7 @@ def test_the_machine_finds_a_dropped_trigger(fresh_database: Database) -> None:
             rules.run(steps=50)
 
 
+@pytest.mark.slow
 def test_the_machine_finds_sums_made_with_floats(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     exact = balances.trial_balance
 
@@ -39,6 +41,7 @@ def test_the_machine_finds_sums_made_with_floats(db: None, monkeypatch: pytest.M
         rules.run(steps=SAMPLE)
 
 
+@pytest.mark.slow
 def test_the_machine_finds_a_posting_that_books_another_account(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

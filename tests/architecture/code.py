@@ -1,6 +1,7 @@
 """Reads our own source: files, functions, their lengths and complexity."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,13 @@ def files(*, tests: bool = False) -> list[Path]:
 
 def functions(path: Path) -> Iterator[Function]:
     """Yield each function and method of the file; public ones are named without underscore."""
-    yield from _inside(ast.parse(path.read_text(encoding="utf-8")), path, prefix="", public=True)
+    yield from _inside(tree(path), path, prefix="", public=True)
+
+
+@functools.cache
+def tree(path: Path) -> ast.Module:
+    """Return the file's syntax tree, parsed once in each process."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _inside(node: ast.AST, path: Path, *, prefix: str, public: bool) -> Iterator[Function]:

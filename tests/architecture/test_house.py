@@ -76,7 +76,7 @@ def test_the_offline_verifier_needs_the_standard_library_alone() -> None:
 
 
 def _docstring(path: Path) -> str | None:
-    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    return ast.get_docstring(code.tree(path))
 
 
 def _is_typed(node: code.FunctionNode) -> bool:
@@ -88,7 +88,7 @@ def _is_typed(node: code.FunctionNode) -> bool:
 def _imports(path: Path) -> list[str]:
     """Return the full names of what the file imports."""
     names = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(code.tree(path)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -35,7 +35,7 @@ def test_a_procedure_that_knew_a_measure_would_be_found(tmp_path: Path) -> None:
 def imported(path: Path) -> list[str]:
     """Return the modules that a file imports, inside functions too."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(code.tree(path)):
         if isinstance(node, ast.Import):
             found += [each.name for each in node.names]
         elif isinstance(node, ast.ImportFrom):

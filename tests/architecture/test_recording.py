@@ -50,6 +50,7 @@ def _nothing_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_written_again_everything_is_as_when_it_was_performed(settings: Any, tmp_path: Any) -> None:
     settings.PERCORSI_STORE = tmp_path / "performed"
     performed = told_from_the_empty_database()
@@ -59,6 +60,7 @@ def test_written_again_everything_is_as_when_it_was_performed(settings: Any, tmp
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_what_is_written_again_is_not_performed(monkeypatch: pytest.MonkeyPatch) -> None:
     told_from_the_empty_database()
     monkeypatch.setattr("lifecycle.engine.answered", None)

@@ -134,6 +134,7 @@ def test_a_missing_part_is_named(bundle: Path, paper: Seal) -> None:
         assert f"unreadable: {missing}" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_file_with_any_broken_byte_is_never_called_whole(bundle: Path, paper: Seal) -> None:
     whole = bundle.read_bytes()
     broken = bundle.with_name("broken.zip")

@@ -64,6 +64,7 @@ plain = st.recursive(
 
 
 @given(plain)
+@pytest.mark.slow
 def test_whatever_json_can_hold_comes_back_the_same(value: object) -> None:
     text = canonical(value)
     assert json.loads(text) == value

@@ -143,6 +143,7 @@ def test_an_event_that_commits_late_under_a_lower_number_is_sealed_next(
 
 
 @given(st.lists(st.dictionaries(st.text(max_size=3), st.integers()), min_size=1, max_size=40))
+@pytest.mark.slow
 def test_the_tree_is_that_of_rfc_6962(leaves: list[dict[str, int]]) -> None:
     def tree(hashes: list[bytes]) -> bytes:
         if len(hashes) == 1:
@@ -159,6 +160,7 @@ def test_the_tree_is_that_of_rfc_6962(leaves: list[dict[str, int]]) -> None:
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.integers(0, 511))
+@pytest.mark.slow
 def test_plain_python_agrees_with_the_library_on_signatures(
     seed: bytes, message: bytes, bit: int
 ) -> None:

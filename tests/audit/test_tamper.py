@@ -19,6 +19,7 @@ def test_at_least_eighteen_kinds_are_tried() -> None:
     assert len(harness.kinds_for(bundle=True)) >= 18
 
 
+@pytest.mark.slow
 def test_what_the_owner_of_the_tables_edits_is_found_and_located(
     fresh_database: Database,
 ) -> None:
@@ -33,6 +34,7 @@ def test_what_the_owner_of_the_tables_edits_is_found_and_located(
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_what_is_edited_in_a_bundle_is_found_and_located(tmp_path: Path) -> None:
     tell_months()
     kinds = harness.kinds_for(bundle=True)

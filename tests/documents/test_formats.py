@@ -22,6 +22,7 @@ from tests.documents.samples import COLUMNS, rows, table
 from tests.documents.writing import sheet_of, workbook, written
 
 
+@pytest.mark.slow
 def test_the_same_rows_and_cut_off_give_the_same_bytes() -> None:
     first = {format: written(table(rows(30)), format) for format in WRITERS}
     time.sleep(2.1)  # zip times have steps of two seconds: a clock inside would show
@@ -145,6 +146,7 @@ def test_pandas_counts_the_control_totals_again() -> None:
         assert len(read) == 123
 
 
+@pytest.mark.slow
 def test_a_printed_table_has_a_cover_every_row_and_continued_page_numbers(
     monkeypatch: Any,
 ) -> None:

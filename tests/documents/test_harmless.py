@@ -144,6 +144,7 @@ def test_libreoffice_finds_no_formula_either(format: str, tmp_path: Path) -> Non
     assert "table:formula" not in made.read_text()
 
 
+@pytest.mark.slow
 def test_a_printed_table_fetches_nothing_whatever_its_text() -> None:
     before = printing.fetcher.refused
     raw = written(hostile(PAYLOADS + FORMULAS), "pdf")

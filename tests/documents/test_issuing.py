@@ -54,6 +54,7 @@ def test_issuing_keeps_the_sealed_bytes_and_records_who_got_them(giulia: Actor) 
     )
 
 
+@pytest.mark.slow
 def test_the_same_statement_is_issued_once_and_copied_afterwards(giulia: Actor) -> None:
     first = issue(order("pdf", by=giulia, rows=7))
     with clock.fixed(datetime(2027, 1, 1, tzinfo=UTC), name="later"):
@@ -157,6 +158,7 @@ def test_a_queryset_of_the_register_needs_a_person(giulia: Actor) -> None:
     assert IssuedExport.objects.visible_to(other).count() == 0
 
 
+@pytest.mark.slow
 def test_the_companion_sheet_ties_the_files_by_their_hashes() -> None:
     rows = [issue(order(format, rows=3)).row for format in ("csv", "xlsx")]
     made = companion(rows)
@@ -168,6 +170,7 @@ def test_the_companion_sheet_ties_the_files_by_their_hashes() -> None:
         companion([rows[0], issue(order("csv", rows=4)).row])
 
 
+@pytest.mark.slow
 def test_the_command_writes_what_the_page_would(tmp_path: Path, capsys: Any) -> None:
     out, sheet = tmp_path / "s.xlsx", tmp_path / "c.pdf"
     call_command(

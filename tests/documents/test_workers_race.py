@@ -50,6 +50,7 @@ def expected(count: int) -> list[str]:
     return [f"PG/2026/{number:07d}" for number in range(1, count + 1)]
 
 
+@pytest.mark.slow
 def test_four_workers_at_once_make_each_paper_once(fresh_database: Any, monkeypatch: Any) -> None:
     ask_for(40)
     monkeypatch.setattr(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.db import IntegrityError
 
 from accounting.models import Movement, PartBalance
@@ -71,6 +72,7 @@ def test_a_claim_is_transmitted_once(committed: Spending) -> None:
     whole(claim, [item])
 
 
+@pytest.mark.slow
 def test_an_item_leaves_before_the_transmission_or_not_at_all(committed: Spending) -> None:
     world = committed.world
     for _number in range(RACES):
@@ -95,6 +97,7 @@ def test_an_item_leaves_before_the_transmission_or_not_at_all(committed: Spendin
         clear_away(committed, claim)
 
 
+@pytest.mark.slow
 def test_an_item_enters_before_the_precheck_or_not_at_all(committed: Spending) -> None:
     world = committed.world
     for _number in range(RACES):
@@ -116,6 +119,7 @@ def test_an_item_enters_before_the_precheck_or_not_at_all(committed: Spending) -
         clear_away(committed, claim)
 
 
+@pytest.mark.slow
 def test_two_harvests_make_one_item_of_each_payment(committed: Spending) -> None:
     paid = [committed.paid() for _number in range(RACES)]
     run([(attempt(lambda: harvest(on=HARVESTED)), attempt(lambda: harvest(on=HARVESTED)))])

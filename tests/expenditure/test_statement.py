@@ -86,6 +86,7 @@ def test_json_rows_are_what_the_journal_claimed(spending: Spending) -> None:
     assert {row["measure"]: row["declared_cents"] for row in rows} == measures
 
 
+@pytest.mark.slow
 def test_xlsx_and_csv_have_the_rows_of_json(spending: Spending) -> None:
     claim = spent(spending)
     rows = rows_of_json(issued(claim).content)
@@ -100,6 +101,7 @@ def test_xlsx_and_csv_have_the_rows_of_json(spending: Spending) -> None:
 
 
 @pytest.mark.pdf
+@pytest.mark.slow
 def test_pdf_prints_every_row_and_the_total(spending: Spending) -> None:
     claim = spent(spending)
     reader = pypdf.PdfReader(io.BytesIO(issued(claim, "pdf").content))
@@ -134,6 +136,7 @@ def test_the_cover_says_period_cut_off_cup_and_totals(spending: Spending) -> Non
 @pytest.mark.parametrize(
     "form", ["xlsx", "csv", "json", pytest.param("pdf", marks=pytest.mark.pdf)]
 )
+@pytest.mark.slow
 def test_the_same_claim_gives_the_same_bytes(spending: Spending, form: str) -> None:
     claim = spent(spending)
     first = issued(claim, form)
@@ -175,6 +178,7 @@ def test_a_statement_is_refused_while_items_lack_payment_or_evidence(spending: S
     assert any(bare.reference in s and "not proven" in s for s in sentences)
 
 
+@pytest.mark.slow
 def test_rows_that_changed_behind_our_back_are_not_stated(committed: Spending) -> None:
     claim = spent(committed)
     for key in ("cup", "evidence", "bank_reference", "paid_on"):

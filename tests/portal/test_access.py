@@ -44,6 +44,7 @@ def people_of(world: World) -> dict[str, User | None]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_each_role_opens_what_it_may_and_nothing_else(name: str, world: World) -> None:
     row = ACCESS[name]

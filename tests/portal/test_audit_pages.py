@@ -180,6 +180,7 @@ def test_another_auditors_session_shows_nothing(claimed: Claimed) -> None:
     assert "Benali" not in said(signed_in(claimed.world.giulia), follow(item.label))
 
 
+@pytest.mark.slow
 def test_the_trail_page_says_whole_and_names_the_unsealed_tail(claimed: Claimed) -> None:
     last, claim = seals.seal(), claimed.items()[0].claim
     assert last is not None
@@ -311,6 +312,7 @@ def test_every_list_of_the_auditor_is_downloaded(claimed: Claimed, name: str) ->
     assert answer.headers["Content-Type"].startswith("text/csv")
 
 
+@pytest.mark.slow
 def test_the_page_of_a_euro_takes_the_same_queries_however_large_the_claim(world: World) -> None:
     made = Claimed(world)
     made.transmitted(rent=2, work=2)

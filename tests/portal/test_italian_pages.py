@@ -67,6 +67,7 @@ def test_pages_before_signing_in_speak_italian(db: None) -> None:
 
 
 @pytest.mark.timeout(120)
+@pytest.mark.slow
 def test_whoever_works_here_and_whoever_is_helped_reads_italian(world: World, visit: Visit) -> None:
     path(world).start_services()
     seals.seal()

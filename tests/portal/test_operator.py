@@ -168,6 +168,7 @@ def test_the_list_shows_pseudonyms_and_no_names(world: World) -> None:
     assert world.person("yusuf").pseudonym not in text
 
 
+@pytest.mark.slow
 def test_the_list_asks_the_same_number_of_questions_for_two_persons_and_for_twenty(
     world: World,
 ) -> None:

@@ -106,6 +106,7 @@ def test_who_withdrew_can_apply_again(world: World, way: DotePath) -> None:
     assert "You can apply for" in opened(world.samir, "participant_home")
 
 
+@pytest.mark.slow
 def test_the_home_page_asks_the_same_number_of_questions_for_one_month_and_for_twenty(
     world: World, way: DotePath
 ) -> None:

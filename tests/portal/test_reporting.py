@@ -137,6 +137,7 @@ def test_giulia_takes_a_row_out_by_its_link(claimed: Claimed) -> None:
     assert Item.objects.as_system().get(pk=item.pk).state == ItemState.READY
 
 
+@pytest.mark.slow
 def test_a_claim_has_one_sum_on_screen_in_its_statement_and_in_the_journal(
     claimed: Claimed,
 ) -> None:
@@ -233,6 +234,7 @@ def test_a_correction_of_an_item_keeps_what_was_typed(claimed: Claimed) -> None:
     assert 'value="1_000"' in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_the_claim_takes_the_same_queries_for_one_row_and_for_three(claimed: Claimed) -> None:
     giulia = signed_in(claimed.world.giulia)
     claim = claimed.filled(rent=2, work=2)
@@ -244,6 +246,7 @@ def test_the_claim_takes_the_same_queries_for_one_row_and_for_three(claimed: Cla
     assert len(set(counts)) == 1
 
 
+@pytest.mark.slow
 def test_the_list_of_items_takes_the_same_queries_whatever_its_length(claimed: Claimed) -> None:
     giulia = signed_in(claimed.world.giulia)
     claimed.paid(rent=2, work=2)

@@ -17,6 +17,7 @@ from tests.promises.edits import EDITS, without_guards
 from tests.world import World
 
 
+@pytest.mark.slow
 def test_cases_trail_and_books_agree_at_the_end_of_the_thin_line(world: World) -> None:
     line = story.tell(world)
     assert line.way.fresh().state == "closed"

@@ -13,7 +13,7 @@ def test_no_other_package_imports_the_postings_of_payments() -> None:
         (path.relative_to(code.ROOT), alias.name)
         for path in code.files()
         if path.relative_to(code.ROOT).parts[0] not in HERE
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(code.tree(path))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("accounting")
         for alias in node.names
         if alias.name in PAYMENTS
