@@ -82,10 +82,13 @@ def _put_in_place(kept: Path) -> Iterator[Path]:
     """Lend a name to write to, and keep the file only when it is whole; older ones go."""
     KEPT.mkdir(parents=True, exist_ok=True)
     made = kept.with_name(f"{kept.name}.{os.getpid()}")
-    yield made
-    for old in KEPT.glob(f"migrated-*{kept.suffix}"):
-        old.unlink(missing_ok=True)
-    made.rename(kept)
+    try:
+        yield made
+        for old in KEPT.glob(f"migrated-*{kept.suffix}"):
+            old.unlink(missing_ok=True)
+        made.rename(kept)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _vacuum_into(made: Path) -> None:
