@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from dote import award_guards, guards, money
-from dote.application_lifecycle import DoteApplication
 from dote.awarding import lines_of
 from dote.states import DoteState as S
+from dote.waiting_lifecycle import DoteWaiting
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.facts import Maybe
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dote.models import Dote
 
 
-class DoteActive(DoteApplication):
+class DoteActive(DoteWaiting):
     """From the award through the pact to the services."""
 
     class Meta:

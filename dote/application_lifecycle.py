@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from dote import adverse_guards, ending_guards, guards, money
-from dote.ending import DEATH
+from dote import adverse_guards, guards, money
 from dote.facts import DoteFacts
 from dote.states import DoteState as S
 from lifecycle.acts import Act
@@ -29,6 +28,7 @@ BEFORE_AWARD = [
     S.INTEGRATION,
     S.ADVERSE_NOTICE,
     S.ELIGIBLE,
+    S.WAITLISTED,
     S.PLANNING,
 ]
 
@@ -202,42 +202,14 @@ class DoteApplication(DoteFacts):
         target=S.PLANNING,
         by=[Role.OPERATOR],
         label=_("Start the plan"),
-        guards=[guards.case_manager_assigned, guards.every_service_has_a_budget],
+        guards=[
+            guards.case_manager_assigned,
+            guards.nobody_waits_before,
+            guards.every_service_has_a_budget,
+        ],
     )
     def start_plan(self: Dote, act: Act) -> Effects:
         """D15: reserve the ceiling, service by service, while the plan is written (RES)."""
         self.planned_on = act.on
         self.ceiling_cents = self.offered_cents
         return Effects(postings=money.reserve_ceiling(self))
-
-    @step(
-        "D24P",
-        source=[*BEFORE_AWARD, S.AWARDED],
-        target=S.LAPSED,
-        by=[Role.GRANT_OFFICER],
-        eyes=Eyes.E1,
-        label=_("Lapse: the person has died"),
-        guards=[ending_guards.the_death_is_certified],
-    )
-    def lapse_for_death(self: Dote, act: Act) -> Effects:
-        """D24: the person has died before the pact was signed; all money is free again."""
-        self.ended_on, self.outcome = act.on, DEATH
-        return Effects(postings=(*money.unreserve_all(self), *money.decommit_all(self)))
-
-    @step(
-        "D34",
-        source=[S.ELIGIBLE, S.PLANNING],
-        target=S.LAPSED,
-        by=[Role.GRANT_OFFICER],
-        eyes=Eyes.E1,
-        label=_("Lapse: nobody can reach the person"),
-        facts={"attempts": list, "operator_heard": bool},
-        guards=[
-            ending_guards.nobody_could_reach_the_person,
-            ending_guards.the_operator_was_heard,
-        ],
-    )
-    def lapse_unreachable(self: Dote, act: Act) -> Effects:
-        """D34: attempts by several means over the call's days found nobody (URES)."""
-        self.ended_on = act.on
-        return Effects(postings=money.unreserve_all(self), words=(Word("dote_lapsed_unreachable"),))

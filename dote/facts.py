@@ -33,6 +33,11 @@ class DoteFacts(CaseRoot):
         _("reasons of the refusal"), default=list, blank=True
     )
     eligible_on = models.DateField(_("eligible on"), null=True, blank=True)
+    queued_on = models.DateField(_("waiting since"), null=True, blank=True)
+    called_on = models.DateField(_("called up on"), null=True, blank=True)
+    confirm_by = models.DateField(_("to be confirmed by"), null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    priority = models.BooleanField(_("comes first in the waiting list"), default=False)
     planned_on = models.DateField(_("plan begun on"), null=True, blank=True)
     awarded_on = models.DateField(_("awarded on"), null=True, blank=True)
     sign_by = models.DateField(_("to be signed by"), null=True, blank=True)

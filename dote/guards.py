@@ -13,6 +13,7 @@ from accounting.models import PartBalance
 from documents.models import Evidence
 from dote.money import position_of
 from dote.states import FINISHED_LINES, RECEIVING, UNDECIDED_MONTHS, DoteState
+from dote.waiting import ahead_of
 from lifecycle.guards import guard
 from lifecycle.registries import open_matters
 from people.models import CaseFile, Consent
@@ -93,6 +94,7 @@ def no_other_open_dote(dote: Dote, act: Act) -> Sentences:
         DoteState.SUBMITTED,
         DoteState.UNDER_REVIEW,
         DoteState.ELIGIBLE,
+        DoteState.WAITLISTED,
         DoteState.PLANNING,
         *RECEIVING,
     ]
@@ -139,6 +141,15 @@ def every_service_has_a_budget(dote: Dote, act: Act) -> Sentences:
                 "service": offer.title,
                 "line": offer.line.code,
             }
+
+
+@guard(Role.GRANT_OFFICER)
+def nobody_waits_before(dote: Dote, act: Act) -> Sentences:
+    """Object to a plan for somebody whom others of the waiting list come before."""
+    if dote.confirmed_on is not None:
+        return
+    for other in ahead_of(dote)[:3]:
+        yield _("%(reference)s comes first in the waiting list.") % {"reference": other.reference}
 
 
 @guard(Role.APPROVER)

@@ -1,6 +1,7 @@
 """The dote's machine, row by row of its table (lifecycles 2): who, when, and what follows.
 
-It reads in three parts: ``dote.application_lifecycle``, ``dote.active_lifecycle``, and its end
+It reads in parts: ``dote.application_lifecycle``, ``dote.waiting_lifecycle``,
+``dote.active_lifecycle``, and its end
 here. Guards are sentences in ``dote.guards``; what each step does to the books is in
 ``dote.money``. Rows that a side procedure brings about (D06, D07…) are the system's: who decides
 them is said by the procedure, in ``lifecycle.procedures``.

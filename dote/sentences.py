@@ -65,6 +65,22 @@ def _say_the_dote() -> None:
             _("%(who)s refused the application"),
             own=pgettext_lazy("own case", "The application was not accepted"),
         ),
+        queue=Sentence(
+            _("%(who)s put the case on the waiting list"),
+            own=pgettext_lazy("own case", "You are in the waiting list"),
+        ),
+        call_up=Sentence(
+            _("%(who)s called the person up from the waiting list"),
+            own=pgettext_lazy("own case", "It is your turn: you are asked to confirm"),
+        ),
+        confirm=Sentence(
+            _("%(who)s confirmed what was told"),
+            own=pgettext_lazy("own case", "You confirmed"),
+        ),
+        lapse_unconfirmed=Sentence(
+            _("Nobody confirmed in time, and the place went on"),
+            own=pgettext_lazy("own case", "Nobody confirmed in time: the place went to others"),
+        ),
         start_plan=Sentence(
             _("%(who)s began the plan and reserved its ceiling"),
             own=pgettext_lazy("own case", "The plan was begun"),

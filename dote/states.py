@@ -17,6 +17,7 @@ class DoteState(models.TextChoices):
     ADVERSE_NOTICE = "adverse_notice", _("Adverse notice given")
     NOT_ELIGIBLE = "not_eligible", _("Not eligible")
     ELIGIBLE = "eligible", _("Eligible")
+    WAITLISTED = "waitlisted", _("In the waiting list")
     PLANNING = "planning", _("Planning")
     AWARDED = "awarded", _("Awarded, to be signed")
     ACTIVE = "active", _("Active")

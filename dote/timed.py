@@ -25,6 +25,15 @@ def register_all() -> None:
         TimedStep("dote.dote", "lapse_unsigned", _("Pacts not signed"), unsigned, adverse=True)
     )
     timed.register(
+        TimedStep(
+            "dote.dote",
+            "lapse_unconfirmed",
+            _("Places that nobody confirms"),
+            unconfirmed,
+            adverse=True,
+        )
+    )
+    timed.register(
         TimedStep("dote.dote", "expire_end", _("Paths whose time is over"), over, adverse=True)
     )
     timed.register(
@@ -45,6 +54,12 @@ def unsigned(on: date) -> Iterable[Dote]:
     """Return awards whose term for signing has passed (D18)."""
     awarded = Dote.objects.as_system().filter(state=DoteState.AWARDED, sign_by__lt=on)
     return awarded.order_by("id")
+
+
+def unconfirmed(on: date) -> Iterable[Dote]:
+    """Return those called up from the waiting list whose days for confirming have passed (D14)."""
+    waiting = Dote.objects.as_system().filter(state=DoteState.WAITLISTED, confirm_by__lt=on)
+    return waiting.order_by("id")
 
 
 def over(on: date) -> Iterator[Dote]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounting.models import PartBalance, Position
 from dote.models import Dote, Month, PricedPlan, ServiceLine
 from dote.states import DoteState, LineState, MonthState
+from dote.waiting import place_of
 from lifecycle.cases import CaseRoot
 from people.roles import Role
 from portal.casework.reading import Shown
@@ -114,6 +116,7 @@ def facts(dote: Dote, person: Shown, officer: User | None, visitor: Visitor) -> 
         Fact(_("Officer in charge"), officer.name if officer else _("nobody yet")),
         Fact(_("Ceiling"), money(dote.ceiling_cents) if dote.ceiling_cents else "–"),
         Fact(_("Awarded"), money(dote.awarded_cents) if dote.awarded_cents else "–"),
+        *_waiting(dote),
         *([Fact(_("To be signed by"), day(dote.sign_by))] if _waits_for_signature(dote) else []),
     ]
 
@@ -126,6 +129,14 @@ def person_address(participant_id: str, visitor: Visitor) -> str:
 def cases_of(pseudonym: str) -> str:
     """Return the address of all cases of a person, which a pseudonym may stand in."""
     return f"{reverse('cases')}?persona={pseudonym}"
+
+
+def _waiting(dote: Dote) -> Iterator[Fact]:
+    place = place_of(dote)
+    if place is not None:
+        yield Fact(_("Place in the waiting list"), str(place))
+    if dote.state == DoteState.WAITLISTED and dote.confirm_by is not None:
+        yield Fact(_("To be confirmed by"), day(dote.confirm_by))
 
 
 def services(plan: PricedPlan | None, dote: Dote) -> Records:

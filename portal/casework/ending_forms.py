@@ -1,4 +1,4 @@
-"""The forms of the steps that end a dote, a service or a month otherwise than planned."""
+"""The forms of the steps off the straight path: waiting, early ends, late months."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ OPEN_AGAIN: Choices = [
     ("illness", _("Illness or accident")),
     ("host_was_late", _("Host or landlord gave the paper late")),
     ("office_was_late", _("The office was late")),
+]
+OUT_OF_TURN: Choices = [
+    ("", "–"),
+    ("decision_taken_back", _("A decision was taken back")),
+    ("urgent_protection", _("Urgent protection of the person")),
+    ("services_of_another_line", _("Those before need another budget line")),
 ]
 ATTEMPT = re.compile(r"\s*(\w+)\s+(\d{1,2})/(\d{1,2})/(\d{4})\s*", re.ASCII)
 
@@ -69,6 +75,23 @@ class LapseUnreachable(StepForm):
         return found
 
 
+class CallUp(StepForm):
+    """D13: why somebody is called up before those who come first, where that is so."""
+
+    reason = forms.ChoiceField(
+        label=_("Why before the others, if it is so"), choices=OUT_OF_TURN, required=False
+    )
+
+
+class Confirm(StepForm):
+    """D13: the person still wants the support, and what they told still holds."""
+
+    unchanged = forms.BooleanField(
+        label=_("I still want the support, and what I told you has not changed."),
+        help_text=_("Address, work, family, other support: if something changed, tell us first."),
+    )
+
+
 class Interrupt(StepForm):
     """DL6: the last day of the service."""
 
@@ -85,6 +108,8 @@ FORMS: dict[tuple[str, str], type[StepForm]] = {
     ("dote.dote", "end_early"): EndEarly,
     ("dote.dote", "end_for_death"): EndForDeath,
     ("dote.dote", "lapse_unreachable"): LapseUnreachable,
+    ("dote.dote", "call_up"): CallUp,
+    ("dote.dote", "confirm"): Confirm,
     ("dote.serviceline", "interrupt"): Interrupt,
     ("dote.month", "open_again"): OpenAgain,
 }

@@ -47,6 +47,10 @@ SENTENCES: dict[str, Promise] = {
     "dote_lapsed_unreachable": gettext_lazy(
         "We could not reach you, and your place went back. Call your operator."
     ),
+    "dote_queued": gettext_lazy("There is no money left now: you are in the waiting list."),
+    "dote_called_up": gettext_lazy("It is your turn. Confirm by %(day)s that you still want it."),
+    "dote_confirmed": gettext_lazy("You have confirmed. Now the plan is written with you."),
+    "dote_lapsed_unconfirmed": gettext_lazy("You did not confirm in time: your place went on."),
     "month_returned": gettext_lazy(
         "%(what)s: the bank sent the payment back. Look at your bank account here."
     ),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from dote.models import Dote, Month
 from dote.models.offer import Payee, PaymentRule
 from dote.states import DoteState, MonthState
+from dote.waiting import place_of
 from lifecycle.models import IntegrationRequest
 from lifecycle.procedures.integration.states import ItemState
 from people.models import ActionPlanVersion
@@ -97,6 +98,8 @@ def _to_do(standing: Standing, situation: Situation) -> Task | None:
         and dote.sign_by >= situation.on
     ):
         return _sign(standing)
+    if dote.confirm_by is not None and dote.state == DoteState.WAITLISTED:
+        return _confirm(standing)
     due = standing.due(situation.on)
     if due:
         return _report(standing, due[0], situation)
@@ -105,6 +108,19 @@ def _to_do(standing: Standing, situation: Situation) -> Task | None:
     if dote.state == DoteState.DRAFT:
         return _go_on(standing)
     return None
+
+
+def _confirm(standing: Standing) -> Task:
+    dote = standing.dote
+    return Task(
+        _("It is your turn. Confirm by %(day)s that you still want the support.")
+        % {"day": long_day(dote.confirm_by) if dote.confirm_by else "–"},
+        _("Confirm"),
+        reverse("step", args=["dote.dote", dote.pk, "confirm"]),
+        icon="check",
+        otherwise=_("You can also confirm at the desk of %(office)s.")
+        % {"office": dote.partner.name},
+    )
 
 
 def _sign(standing: Standing) -> Task:
@@ -236,6 +252,12 @@ def _planning(standing: Standing) -> str:
     ) % {"day": day(standing.dote.planned_on)}
 
 
+def _waitlisted(standing: Standing) -> str:
+    return _("You are number %(place)s in the waiting list. We call you when it is your turn.") % {
+        "place": place_of(standing.dote) or "–"
+    }
+
+
 def _awarded(standing: Standing) -> str:
     return _("The pact was to be signed by %(day)s. Call your operator now.") % {
         "day": day(standing.dote.sign_by)
@@ -283,6 +305,7 @@ _WAITING: dict[DoteState, Callable[[Standing], str]] = {
     DoteState.UNDER_REVIEW: _under_review,
     DoteState.INTEGRATION: _under_review,
     DoteState.ELIGIBLE: _eligible,
+    DoteState.WAITLISTED: _waitlisted,
     DoteState.PLANNING: _planning,
     DoteState.AWARDED: _awarded,
     DoteState.ACTIVE: _active,

@@ -36,6 +36,7 @@ OWN_WAY_OUT = {
     DoteState.UNDER_REVIEW: ("withdraw", gettext_lazy("Take the application back")),
     DoteState.INTEGRATION: ("withdraw", gettext_lazy("Take the application back")),
     DoteState.ELIGIBLE: ("withdraw", gettext_lazy("Take the application back")),
+    DoteState.WAITLISTED: ("withdraw", gettext_lazy("Take the application back")),
     DoteState.PLANNING: ("withdraw", gettext_lazy("Take the application back")),
 }
 
