@@ -6,15 +6,17 @@ code of today, and `migrate` adds them to the restored tables as it does at an u
 
 import ast
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
+from django.conf import settings
 from django.core.management import call_command
 
 from config.system import postgresql_programs
@@ -22,36 +24,59 @@ from tests.postgres_cluster import OWNER
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".cache" / "tests"
-OTHERS = ("requirements-dev.lock", "config/settings.py", "config/management/commands/migrate.py")
+OTHERS = ("requirements-dev.lock", "config/management/commands/migrate.py")
 
 
 def migrate(*, sqlite: Path | None, postgres: tuple[str, str] | None) -> None:
     """Migrate the connected database: a file on SQLite, (socket's folder, name) on PostgreSQL."""
     kind = f"postgres{_programs().parent.name}" if postgres else "sqlite3"
-    kept = KEPT / f"migrated-{fingerprint()}.{kind}"
-    if not kept.exists():
+    wanted = sources()
+    known = nearest(kind, wanted)
+    if known and postgres:
+        _client("psql", postgres, "--quiet", "--set=ON_ERROR_STOP=1", f"--file={known}")
+    elif known and sqlite:
+        shutil.copyfile(known, sqlite)
+    if known is None or _manifest(known) != wanted:
         with _without_what_follows():
             call_command("migrate", verbosity=0, interactive=False)
-        with _put_in_place(kept) as made:
+        with _put_in_place(kind, wanted) as made:
             if postgres:
                 _client("pg_dump", postgres, "--no-owner", "--no-privileges", f"--file={made}")
-            elif sqlite:
+            else:
                 _vacuum_into(made)
-    elif postgres:
-        _client("psql", postgres, "--quiet", "--set=ON_ERROR_STOP=1", f"--file={kept}")
-    elif sqlite:
-        shutil.copyfile(kept, sqlite)
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def fingerprint() -> str:
-    """Return a hash of all that decides what the tables look like after the migrations."""
-    digest = hashlib.sha256(sys.version.encode())
+def sources() -> dict[str, str]:
+    """Return the hash of each file that decides what the tables look like after migrating."""
     migrations = sorted(ROOT.glob("*/migrations/*.py"))
     ours = {path for migration in migrations for path in _imported(migration)}
-    for path in (*migrations, *sorted(ours), *(ROOT / name for name in OTHERS)):
-        digest.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+    paths = (*migrations, *sorted(ours), *(ROOT / name for name in OTHERS))
+    hashes = {
+        str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths
+    }
+    apps = {f"app {name}": "installed" for name in settings.INSTALLED_APPS}
+    return {"python": sys.version, "user": settings.AUTH_USER_MODEL, **apps, **hashes}
+
+
+def nearest(kind: str, wanted: Mapping[str, str]) -> Path | None:
+    """Return the kept database that needs the fewest migrations more; None if none will do.
+
+    One will do when everything that made it is the same today: only new files have come.
+    """
+    fitting = [
+        path
+        for path in KEPT.glob(f"migrated-*.{kind}")
+        if _manifest(path).items() <= wanted.items() and _manifest(path)
+    ]
+    return max(fitting, key=lambda path: len(_manifest(path)), default=None)
+
+
+def _manifest(kept: Path) -> dict[str, str]:
+    """Return what made a kept database; empty when that is not told."""
+    beside = kept.with_suffix(f"{kept.suffix}.json")
+    read: dict[str, str] = json.loads(beside.read_text("utf-8")) if beside.exists() else {}
+    return read
 
 
 def _imported(migration: Path) -> Iterator[Path]:
@@ -78,15 +103,19 @@ def _without_what_follows() -> Iterator[None]:
 
 
 @contextmanager
-def _put_in_place(kept: Path) -> Iterator[Path]:
+def _put_in_place(kind: str, wanted: Mapping[str, str]) -> Iterator[Path]:
     """Lend a name to write to, and keep the file only when it is whole; older ones go."""
     KEPT.mkdir(parents=True, exist_ok=True)
+    told = json.dumps(wanted, indent=1)
+    kept = KEPT / f"migrated-{hashlib.sha256(told.encode()).hexdigest()[:16]}.{kind}"
     made = kept.with_name(f"{kept.name}.{os.getpid()}")
     try:
         yield made
-        for old in KEPT.glob(f"migrated-*{kept.suffix}"):
-            old.unlink(missing_ok=True)
+        for old in KEPT.glob(f"migrated-*.{kind}*"):
+            if old != made:
+                old.unlink(missing_ok=True)
         made.rename(kept)
+        kept.with_suffix(f"{kept.suffix}.json").write_text(told, "utf-8")
     finally:
         made.unlink(missing_ok=True)
 
