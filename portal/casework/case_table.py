@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from audit.labels import label
 from dote.models import Dote, Month
-from dote.states import WITH_MONTHS, MonthState
+from dote.states import WITH_MONTHS, DoteState, MonthState
 from lifecycle.models import Proposal
 from lifecycle.proposal_machine import ProposalState
 from lifecycle.steps import steps_of
@@ -106,13 +106,20 @@ def next_words(rows: Sequence[Dote], visitor: Visitor) -> dict[str, str]:
 
 
 def _own_word(dote: Dote, is_proposed: bool) -> str:
+    """Return the step that leads on by least: refusals and ends are further in a case's life."""
     if is_proposed:
         return _("Proposed: waits for approval")
-    for spec in steps_of(Dote).values():
-        leads_on = dote.state in spec.sources and spec.code not in ON_ONES_OWN
-        if leads_on and set(spec.by) != {Role.SYSTEM}:
-            return str(spec.label)
-    return "–"
+    order = list(DoteState.values)
+    ways = {
+        order.index(target): spec
+        for spec in reversed(steps_of(Dote).values())
+        for target in spec.targets
+        if dote.state in spec.sources
+        and spec.code not in ON_ONES_OWN
+        and set(spec.by) != {Role.SYSTEM}
+        and order.index(target) > order.index(dote.state)
+    }
+    return str(ways[min(ways)].label) if ways else "–"
 
 
 def _months(rows: Sequence[Dote], on: date) -> defaultdict[str, dict[str, int]]:

@@ -79,7 +79,9 @@ class DeclareEligible(StepForm):
     """D11: each point of the call's checklist, one tick each."""
 
     checklist = forms.MultipleChoiceField(
-        label=_("Confirm each point"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Confirm each point"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick each point that you have confirmed.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

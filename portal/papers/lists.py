@@ -27,6 +27,11 @@ MONTH_PAPER = gettext_lazy("the register or receipt of the month")
 PAPERS_TO_END: dict[str, str | Promise] = {
     DEATH_CERTIFICATE: gettext_lazy("the death certificate"),
 }
+EARLIER_WORDS: dict[str, str | Promise] = {
+    "attendance_register": gettext_lazy("the attendance register"),
+    "rent_receipt": gettext_lazy("the rent receipt"),
+}
+"""Kinds under which months were proved before there was one kind for all of them."""
 HANDS_IN = (Role.OPERATOR, Role.PARTICIPANT)
 
 
@@ -76,7 +81,8 @@ def word_for(kind: str) -> str:
     for proofs in PROOFS.values():
         words |= proofs
     words[MONTH_EVIDENCE] = MONTH_PAPER
-    word = str(words.get(kind, kind))
+    words |= EARLIER_WORDS
+    word = str(words.get(kind) or _("A document"))
     return word[:1].upper() + word[1:]
 
 
