@@ -1,0 +1,1 @@
+"""The real web server and the real database are killed while people work (R9)."""
