@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from documents import evidence, papers
 from documents.models import DocumentRequest
@@ -28,8 +28,8 @@ PAPERS_TO_END: dict[str, str | Promise] = {
     DEATH_CERTIFICATE: gettext_lazy("the death certificate"),
 }
 EARLIER_WORDS: dict[str, str | Promise] = {
-    "attendance_register": gettext_lazy("the attendance register"),
-    "rent_receipt": gettext_lazy("the rent receipt"),
+    "attendance_register": pgettext_lazy("own case", "the attendance register"),
+    "rent_receipt": pgettext_lazy("own case", "the rent receipt"),
 }
 """Kinds under which months were proved before there was one kind for all of them."""
 HANDS_IN = (Role.OPERATOR, Role.PARTICIPANT)

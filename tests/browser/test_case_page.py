@@ -1,4 +1,4 @@
-"""The case in Chromium: a document beside the facts, the drawing, the keyboard, no strange frame."""
+"""The case in Chromium: a document beside the facts, the drawing, the keyboard, no other frame."""
 
 import pytest
 from django.utils import translation
