@@ -21,6 +21,7 @@ class Need:
 
 PANGO = Need("PDF documents", "libpangoft2-1.0-0 libharfbuzz-subset0")
 POSTGRESQL = Need("PostgreSQL", "postgresql")
+CALC = Need("LibreOffice's reading of the exports", "libreoffice-calc")
 CHROMIUM = Need("a browser", "chromium")
 
 
@@ -37,6 +38,12 @@ def postgresql_programs() -> Path | None:
     if newest is not None:
         return newest.parent
     return Path(on_path).parent if on_path else None
+
+
+def has_calc() -> bool:
+    """Say whether LibreOffice is there with its spreadsheets."""
+    program = shutil.which("soffice")
+    return program is not None and (Path(program).resolve().parent / "libsclo.so").exists()
 
 
 def chromium() -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
@@ -135,7 +136,7 @@ def _facts(last: Seal | None, loose: int) -> list[Fact]:
     return found
 
 
-def _seals(rows: object) -> Records:
+def _seals(rows: Iterable[Any]) -> Records:
     return Records(
         [
             Column(_("Seal"), Kind.INTEGER, is_title=True),
@@ -156,7 +157,7 @@ def _seals(rows: object) -> Records:
                     short_hash(seal.signature),
                 ]
             )
-            for seal in rows  # type: ignore[attr-defined]  # a page of seals
+            for seal in rows
         ],
         caption=_("Seals, the latest first"),
         empty=EmptyState(_("Nothing is sealed yet: the worker seals every few minutes.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -32,7 +33,7 @@ from programme.models import Call
 from treasury import iban_changes
 
 
-class PersonAct(PersonMixin):
+class PersonAct(PersonMixin, ABC):
     """Does one small act about a person, and goes back to the page with a sentence."""
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
@@ -49,9 +50,9 @@ class PersonAct(PersonMixin):
             messages.error(request, _("This form was used before. Reload the page."))
         return HttpResponseRedirect(reverse("person", args=[person.pk]))
 
+    @abstractmethod
     def act(self, person: Participant) -> Callable[[], Any]:
         """Return what is to be done; Http404 for what no page of ours sends."""
-        raise NotImplementedError
 
     def said(self) -> str:
         """Return the sentence that confirms the act."""
