@@ -10,7 +10,8 @@ class DoteConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the dote answers to time, to the bank and to requests for papers."""
-        from dote import answers, papers, sentences, timed  # papers register as they are imported
+        # papers and exports register as they are imported
+        from dote import answers, certificates, papers, sentences, timed
 
         timed.register_all()
         answers.register_all()

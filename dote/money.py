@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from accounting import payables
 from accounting.catalogue import (
     Dimensions,
     G,
@@ -112,24 +113,30 @@ def decommit_month(month: Month) -> Posting:
     )
 
 
-def clearance(month: Month) -> Posting:
+def clearance(month: Month, *, withheld: int) -> Posting:
     """LIQ: the recognised sum, from the line's commitment to the month's payable."""
     return make_payable(
-        _recognised(month), _clearing(month), cost=G.VOUCHERS, creditor=creditor(month)
+        _recognised(month),
+        _clearing(month),
+        cost=G.VOUCHERS,
+        creditor=creditor(month),
+        withheld=withheld,
     )
 
 
 def clearance_undone(month: Month) -> Posting:
     """ULIQ: back from the month's payable to the line's commitment."""
+    owed = payables.live(month.label)
     return unmake_payable(
         _recognised(month),
         _clearing(month).inverted(),
         cost=G.VOUCHERS,
         creditor=creditor(month),
+        withheld=owed.withheld_cents if owed else 0,
     )
 
 
-def payable(month: Month) -> PayableDraft:
+def payable(month: Month, *, withheld: int) -> PayableDraft:
     """Return what is owed for a month, with all that treasury and statements have to know."""
     offer = month.line.offer
     price = offer.unit_cost if offer.cost_option == CostOption.UNIT else None
@@ -139,6 +146,7 @@ def payable(month: Month) -> PayableDraft:
         payee=payee_of(month),
         creditor=creditor(month),
         gross_cents=_recognised(month),
+        withheld_cents=withheld,
         position_id=month.line.position_id,
         category_id=offer.category_id,
         cost_option=offer.cost_option,

@@ -14,6 +14,7 @@ from dote import month_guards as guards
 from dote.facts import MonthFacts
 from dote.recognition import Found, recognise
 from dote.states import MonthState as S
+from dote.withholding import withheld_from
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.facts import Maybe
@@ -164,10 +165,11 @@ class MonthLifecycle(MonthFacts):
     )
     def clear(self: Month, act: Act) -> Effects:
         """Make the recognised sum payable (LIQ), with all that a statement will want to know."""
+        withheld = withheld_from(self, on=act.on)
         return Effects(
-            postings=(money.clearance(self),),
-            payables=(money.payable(self),),
-            recorded={"cents": self.recognised_cents},
+            postings=(money.clearance(self, withheld=withheld),),
+            payables=(money.payable(self, withheld=withheld),),
+            recorded={"cents": self.recognised_cents, "withheld_cents": withheld},
         )
 
     @step(

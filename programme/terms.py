@@ -6,7 +6,7 @@ from types import MappingProxyType
 from programme.models import ApprovalBand, Call, CallTerm
 
 DAYS, ROUNDS, MONTHS = "days", "rounds", "months"
-PERCENT, CHOICE, ATTEMPTS, PEOPLE = "percent", "choice", "attempts", "people"
+PERCENT, CHOICE, ATTEMPTS, PEOPLE, EUROS = "percent", "choice", "attempts", "people", "euros"
 
 OURS = "Percorsi default"
 LAW_241_2 = "L. 241/1990 art. 2 par. 2"
@@ -38,6 +38,8 @@ DEFAULTS = MappingProxyType(
         "month_expiry_days": (60, DAYS, OURS),
         "contact_attempts": (3, ATTEMPTS, OURS),
         "pause_months": (2, MONTHS, OURS),
+        "withholding_percent": (0, PERCENT, OURS),
+        "withholding_exempt_euros": (0, EUROS, OURS),
         "offer_days": (60, DAYS, OURS),
         "committee_quorum": (3, PEOPLE, OURS),
         "affordability_percent": (120, PERCENT, OURS),
