@@ -83,15 +83,6 @@ class CallUp(StepForm):
     )
 
 
-class Confirm(StepForm):
-    """D13: the person still wants the support, and what they told still holds."""
-
-    unchanged = forms.BooleanField(
-        label=_("I still want the support, and what I told you has not changed."),
-        help_text=_("Address, work, family, other support: if something changed, tell us first."),
-    )
-
-
 class Interrupt(StepForm):
     """DL6: the last day of the service."""
 
@@ -109,7 +100,6 @@ FORMS: dict[tuple[str, str], type[StepForm]] = {
     ("dote.dote", "end_for_death"): EndForDeath,
     ("dote.dote", "lapse_unreachable"): LapseUnreachable,
     ("dote.dote", "call_up"): CallUp,
-    ("dote.dote", "confirm"): Confirm,
     ("dote.serviceline", "interrupt"): Interrupt,
     ("dote.month", "open_again"): OpenAgain,
 }

@@ -2,7 +2,8 @@
 
 
 def register_all() -> None:
-    """Let every step that a participant takes lead back to their own pages."""
-    from portal.participant import pages
+    """Let every step that a participant takes ask with its form and lead back to their pages."""
+    from portal.participant import confirming, pages
 
+    confirming.register_all()
     pages.register_all()
