@@ -73,7 +73,7 @@ def _papers(subject: Tracked, act: Act, effects: Effects) -> None:
 
 
 def _words(subject: Tracked, act: Act, effects: Effects, event: Event) -> None:
-    participant = _participant(subject)
+    participant = _participant(subject) if effects.words else None
     if participant is None:
         return
     for word in effects.words:

@@ -21,6 +21,9 @@ class Tracked(models.Model):
     row's version: a form sends back the one it was shown with.
     """
 
+    READ_WITH: ClassVar[tuple[str, ...]] = ()
+    """What most steps of a part ask about, by its foreign keys: read with it in one statement."""
+
     id = IdField()
     state = FSMField(protected=True)
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)

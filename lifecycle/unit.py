@@ -55,7 +55,8 @@ class Unit:
         if label == stream:
             return root
         model, pk = model_and_id(label)
-        part = model._base_manager.get(pk=pk)
+        rows = model._base_manager.all()
+        part = (rows.select_related(*model.READ_WITH) if model.READ_WITH else rows).get(pk=pk)
         part.join(root)
         return part
 

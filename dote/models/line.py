@@ -57,6 +57,8 @@ class ServiceLine(LineLifecycle, ScopedModel):
 class Month(MonthLifecycle, ScopedModel):
     """One month of a line: what was declared, what was recognised, what was paid."""
 
+    READ_WITH = ("line__offer", "line__agreement__provider")
+
     class Meta:
         verbose_name = _("month")
         verbose_name_plural = _("months")
