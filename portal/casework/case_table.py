@@ -106,20 +106,31 @@ def next_words(rows: Sequence[Dote], visitor: Visitor) -> dict[str, str]:
 
 
 def _own_word(dote: Dote, is_proposed: bool) -> str:
-    """Return the step that leads on by least: refusals and ends are further in a case's life."""
+    """Return the step that leads on by least; an end or a detour only where no other does."""
     if is_proposed:
         return _("Proposed: waits for approval")
     order = list(DoteState.values)
-    ways = {
-        order.index(target): spec
-        for spec in reversed(steps_of(Dote).values())
-        for target in spec.targets
-        if dote.state in spec.sources
-        and spec.code not in ON_ONES_OWN
-        and set(spec.by) != {Role.SYSTEM}
-        and order.index(target) > order.index(dote.state)
+    steps = [
+        spec
+        for spec in steps_of(Dote).values()
+        if spec.code not in ON_ONES_OWN and set(spec.by) != {Role.SYSTEM}
+    ]
+    goes_on = {source for spec in steps for source in spec.sources}
+    comes_back = {
+        source
+        for spec in steps_of(Dote).values()
+        if dote.state in spec.targets
+        for source in spec.sources
     }
-    return str(ways[min(ways)].label) if ways else "–"
+    ways = [
+        (target not in goes_on or target in comes_back, order.index(target), spec)
+        for spec in steps
+        for target in spec.targets
+        if dote.state in spec.sources and order.index(target) > order.index(dote.state)
+    ]
+    if not ways:
+        return "–"
+    return str(min(ways, key=lambda way: way[:2])[2].label)
 
 
 def _months(rows: Sequence[Dote], on: date) -> defaultdict[str, dict[str, int]]:

@@ -13,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dote.states import DoteState
-from portal.casework.case_table import case_table
+from portal.casework.case_table import case_table, next_words
 from portal.casework.choosing import Chosen, visible
 from portal.casework.deadlines import Deadline, deadlines
 from portal.casework.desk import queue_page
 from portal.components import Tone
 from portal.paging import Keyset, Order, page_of_keys
+from portal.papers.lists import word_for
 from portal.visitors import visitor_as
 from tests.dote_path import APPLIED, TAKEN, path
 from tests.portal.visits import signed_in
@@ -210,3 +211,18 @@ def test_spoilt_filters_keep_everything(world: World) -> None:
     anna = visitor_as(world.anna, on=date(2026, 11, 1))
     chosen = Chosen.of({"stato": "nowhere", "di": "everybody", "persona": "", "bando": ""})
     assert [row.pk for row in chosen.keep(visible(anna), anna)] == [dote.pk]
+
+
+def test_the_next_step_leads_on_and_is_no_refusal(world: World) -> None:
+    way = path(world)
+    dote = way.take_charge()
+    anna = visitor_as(world.anna, on=TODAY)
+    assert next_words([dote], anna)[dote.pk] == "Dichiara idonea"
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [("rent_receipt", "La ricevuta dell’affitto"), ("whatever_else", "Un documento")],
+)
+def test_a_document_has_a_word_whatever_its_kind(kind: str, word: str) -> None:
+    assert word_for(kind) == word
