@@ -47,6 +47,7 @@ class DoteActive(DoteWaiting):
             award_guards.dates_within_eligibility,
             award_guards.cup_present,
             award_guards.not_funded_twice,
+            award_guards.outside_was_asked,
             award_guards.eligibility_rechecked,
             no_hold_stops_decisions,
         ],

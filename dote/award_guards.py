@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from documents.models import Evidence
 from dote.states import RECEIVING
 from lifecycle.guards import guard
 from people.roles import Role
 from programme.money import format_amount, to_cents
+from programme.terms import term
 
 if TYPE_CHECKING:
     from dote.models import Dote, PricedPlan, ServiceOffer
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from lifecycle.acts import Act
 
 Sentences = Iterator["str | Promise"]
+
+OUTSIDE_ANSWER = "double_funding_answer"
+"""The kind of document that holds what other funders have answered."""
 
 
 @guard(Role.OPERATOR)
@@ -119,6 +125,24 @@ def not_funded_twice(dote: Dote, act: Act) -> Sentences:
                 "reference": line.dote.reference,
                 "service": line.offer.title,
             }
+
+
+@guard(Role.OPERATOR)
+def outside_was_asked(dote: Dote, act: Act) -> Sentences:
+    """Object when the call wants other funders to be asked and no answer of these days is kept.
+
+    Reg. (EU) 2021/1060 art. 63 par. 9: the same cost is not paid twice by funds of the Union. Our
+    own data are asked by ``not_funded_twice``; what others pay, only they can say.
+    """
+    days = term(dote.call, "outside_check_days").value
+    if not days:
+        return
+    kept = Evidence.objects.as_system().filter(subject=dote.label, kind=OUTSIDE_ANSWER)
+    if not kept.filter(kept_on__gte=act.on - timedelta(days=days)).exists():
+        yield _(
+            "Ask the other funders whether they pay the same, and attach the answer: it may be "
+            "%(days)s days old at most."
+        ) % {"days": days}
 
 
 @guard(Role.GRANT_OFFICER)

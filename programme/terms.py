@@ -38,6 +38,7 @@ DEFAULTS = MappingProxyType(
         "month_expiry_days": (60, DAYS, OURS),
         "contact_attempts": (3, ATTEMPTS, OURS),
         "pause_months": (2, MONTHS, OURS),
+        "outside_check_days": (0, DAYS, OURS),
         "withholding_percent": (0, PERCENT, OURS),
         "withholding_exempt_euros": (0, EUROS, OURS),
         "offer_days": (60, DAYS, OURS),

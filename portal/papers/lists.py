@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from documents import evidence, papers
 from documents.models import DocumentRequest
+from dote.award_guards import OUTSIDE_ANSWER
 from dote.ending_guards import DEATH_CERTIFICATE
 from dote.guards import PAPERS_TO_APPLY
 from dote.line_guards import PAPERS_TO_START
@@ -24,8 +25,9 @@ Kinds = list[tuple[str, str | Promise]]
 
 MONTH_EVIDENCE = "month_evidence"
 MONTH_PAPER = gettext_lazy("the register or receipt of the month")
-PAPERS_TO_END: dict[str, str | Promise] = {
+PAPERS_ON_THE_WAY: dict[str, str | Promise] = {
     DEATH_CERTIFICATE: gettext_lazy("the death certificate"),
+    OUTSIDE_ANSWER: gettext_lazy("the answer of other funders"),
 }
 EARLIER_WORDS: dict[str, str | Promise] = {
     "attendance_register": pgettext_lazy("own case", "the attendance register"),
@@ -64,7 +66,7 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
     if not visitor.has(HANDS_IN):
         return []
     if isinstance(subject, Dote):
-        return [*PAPERS_TO_APPLY.items(), *PAPERS_TO_END.items()]
+        return [*PAPERS_TO_APPLY.items(), *PAPERS_ON_THE_WAY.items()]
     if isinstance(subject, ServiceLine):
         return list(PAPERS_TO_START.get(ServiceKind(subject.offer.kind), {}).items())
     if isinstance(subject, Month):
@@ -75,7 +77,7 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
 
 def word_for(kind: str) -> str:
     """Return what a kind of document is called, beginning with a capital."""
-    words: dict[str, str | Promise] = dict(PAPERS_TO_APPLY) | PAPERS_TO_END
+    words: dict[str, str | Promise] = dict(PAPERS_TO_APPLY) | PAPERS_ON_THE_WAY
     for papers_to_start in PAPERS_TO_START.values():
         words |= papers_to_start
     for proofs in PROOFS.values():
