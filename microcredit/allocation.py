@@ -92,6 +92,8 @@ def allocate(debts: Sequence[Debt], cents: int, *, order: Order | None = None) -
     order = order or Order()
     paid: dict[int, Cents] = {}
     for debt, component in _ways(sorted(debts, key=lambda debt: debt.nr), order):
+        if not cents:
+            break
         part = min(cents, debt.cents.get(component, 0))
         if part > 0:
             paid.setdefault(debt.nr, {})[component] = part
@@ -101,9 +103,12 @@ def allocate(debts: Sequence[Debt], cents: int, *, order: Order | None = None) -
 
 
 def after(debts: Iterable[Debt], shares: Iterable[Share]) -> list[Debt]:
-    """Return what is still due when the shares are paid."""
+    """Return what is still due when the shares are paid; what no share touches stays as it is."""
     paid = {share.nr: share.cents for share in shares}
-    return [replace(debt, cents=_less(debt.cents, paid.get(debt.nr, {}))) for debt in debts]
+    return [
+        replace(debt, cents=_less(debt.cents, paid[debt.nr])) if debt.nr in paid else debt
+        for debt in debts
+    ]
 
 
 def _less(due: Cents, paid: Cents) -> Cents:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -30,10 +30,15 @@ def days_past_due(oldest_unpaid: date | None, *, on: date, pauses: Sequence[Paus
     """Return the days since the oldest unpaid due date, days in a pause left out."""
     if oldest_unpaid is None or on <= oldest_unpaid:
         return 0
-    days = {oldest_unpaid.toordinal() + count for count in range(1, (on - oldest_unpaid).days + 1)}
-    for pause in pauses:
-        days.difference_update(range(pause.start.toordinal(), pause.end.toordinal() + 1))
-    return len(days)
+    days = (on - oldest_unpaid).days
+    counted = oldest_unpaid
+    for pause in sorted(pauses, key=lambda pause: pause.start):
+        first = max(pause.start, counted + timedelta(days=1))
+        last = min(pause.end, on)
+        if first <= last:
+            days -= (last - first).days + 1
+            counted = last
+    return days
 
 
 def arrears_class(days: int) -> ArrearsClass:

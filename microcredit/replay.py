@@ -72,13 +72,16 @@ class Replayed:
 
 def replay(rows: Sequence[Row], receipts: Iterable[Paying], order: Order) -> Replayed:
     """Return what the receipts paid, in the order of their value dates."""
+    settled: list[Debt] = []
     debts = [_debt(row) for row in rows]
     allocations: dict[str, Allocation] = {}
     for receipt in sorted(receipts):
         found = allocate(debts, receipt.cents, order=order)
         debts = after(debts, found.shares)
+        while debts and not debts[0].total:
+            settled.append(debts.pop(0))
         allocations[receipt.label] = found
-    return Replayed(allocations, tuple(debts))
+    return Replayed(allocations, (*settled, *debts))
 
 
 def _debt(row: Row) -> Debt:

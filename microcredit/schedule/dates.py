@@ -69,5 +69,13 @@ def due_dates(
     first_due: date, *, count: int, period: Period = MONTHLY, due_day: int | None = None
 ) -> Iterator[date]:
     """Yield due dates from the first on; `due_day` is the seed where the first was capped."""
-    for number in range(count):
-        yield moved(first_due, period, times=number, seed_day=due_day)
+    seed, months = due_day or first_due.day, period.months
+    if not months:
+        for number in range(count):
+            yield first_due + timedelta(days=period.days * number)
+        return
+    place = first_due.year * 12 + first_due.month - 1
+    for _ in range(count):
+        year, month = divmod(place, 12)
+        yield capped(year, month + 1, seed)
+        place += months

@@ -54,9 +54,12 @@ def principal(terms: Terms, owed: Owed) -> int:
     """Return the principal due now: none in grace, the rest in the last row."""
     if owed.place + 1 == len(owed.spans):
         return owed.balance
-    if owed.span.nr <= terms.grace_principal:
+    if terms.grace_principal and owed.span.nr <= terms.grace_principal:
         return 0
-    return max(0, min(_RULES[terms.method](terms, owed), owed.balance))
+    wanted = _RULES[terms.method](terms, owed)
+    if wanted < 0:
+        return 0
+    return wanted if wanted < owed.balance else owed.balance
 
 
 def _constant_instalment(terms: Terms, owed: Owed) -> int:

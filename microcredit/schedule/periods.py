@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from microcredit.schedule.dates import due_dates
 from microcredit.schedule.day_count import Basis, Ratio, fraction, of_period
 from microcredit.schedule.rounding import rounded
 from microcredit.schedule.terms import Preamortisation, Terms
 
+FREE: Ratio = (0, 1)
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(NamedTuple):
     """A period that ends on a due date; `yearly` is its part of a year, (0, 1) if free."""
 
     nr: int
@@ -25,23 +26,35 @@ class Span:
 def spans(terms: Terms) -> Iterator[Span]:
     """Yield the periods of the plan in order, the pre-amortisation left out."""
     start = _first_start(terms)
+    whole = of_period(terms.period, start, terms.first_due, terms.basis)
+    nominal = terms.basis is Basis.NOMINAL
     dates = due_dates(terms.first_due, count=terms.n, period=terms.period, due_day=terms.due_day)
     for nr, end in enumerate(dates, start=1):
-        yearly = (0, 1) if nr <= terms.interest_free else _yearly(terms, nr, start, end)
+        if nr <= terms.interest_free:
+            yearly = FREE
+        elif nominal and nr > 1:
+            yearly = whole
+        else:
+            yearly = _yearly(terms, nr, start, end)
         yield Span(nr, start, end, yearly)
         start = end
 
 
-def interest(terms: Terms, span: Span, balance: int) -> int:
+def interest(terms: Terms, span: Span, balance: int, *, rate: Ratio) -> int:
     """Return the interest of a period on a balance, rounded once; tranches count from their day."""
-    rate_over, rate_under = terms.rate
     over, under = span.yearly
     accrued = balance * over
-    for each in terms.drawdowns if over else ():
+    if terms.drawdowns and over:
+        accrued, under = _with_tranches(terms, span, accrued, under)
+    return rounded(accrued * rate[0], under * rate[1], terms.rounding)
+
+
+def _with_tranches(terms: Terms, span: Span, accrued: int, under: int) -> Ratio:
+    for each in terms.drawdowns:
         if span.start < each.on < span.end:
             part, whole = fraction(each.on, span.end, terms.basis)
             accrued, under = accrued * whole + each.cents * part * under, under * whole
-    return rounded(accrued * rate_over, under * rate_under, terms.rounding)
+    return accrued, under
 
 
 def stub(terms: Terms) -> int:

@@ -22,7 +22,8 @@ def plan(terms: Terms) -> Plan:
     if any(each.on >= periods[-1].end for each in terms.drawdowns):
         raise ValueError("drawdowns: before the last due date")
     rows = tuple(_rows(terms, periods))
-    rows = with_interest(rows, _deferred(terms, [row.interest for row in rows]))
+    if terms.deferred_interest:
+        rows = with_interest(rows, _deferred(terms, [row.interest for row in rows]))
     if terms.method is Method.BULLET:
         rows = _at_the_end(rows)
     return Plan((*_before(terms), *_first_with_stub(terms, rows)))
@@ -32,13 +33,16 @@ def _rows(terms: Terms, periods: Sequence[Span]) -> Iterator[Row]:
     """Yield the rows; each drawdown makes the instalments after it anew."""
     opening = terms.principal + _drawn_by(terms, periods[0].start)
     owed = Owed(periods, place=0, balance=opening, interest=0)
+    rate, tranches = terms.rate, bool(terms.drawdowns)
     for place, span in enumerate(periods):
         owed.place = place
-        owed.interest = interest(terms, span, owed.balance)
-        owed.take(_drawn_within(terms, span))
+        owed.interest = interest(terms, span, owed.balance, rate=rate)
+        if tranches:
+            owed.take(_drawn_within(terms, span))
         paid = principal(terms, owed)
         owed.balance -= paid
-        owed.take(_drawn_on(terms, span.end))
+        if tranches:
+            owed.take(_drawn_on(terms, span.end))
         yield Row(span.nr, span.end, paid, owed.interest, owed.balance)
         if terms.method is Method.FIXED_INSTALMENT and not owed.balance:
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -15,8 +16,7 @@ class Kind(StrEnum):
     INSTALMENT = "instalment"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One due date: principal and interest in cents, and the principal owed after it."""
 
     nr: int
