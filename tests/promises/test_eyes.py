@@ -18,7 +18,7 @@ from tests.promises.kill.harness import laid
 from tests.world import World
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def base(django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Lend a world in which an award waits for approval."""
     with django_db_blocker.unblock(), laid() as world:

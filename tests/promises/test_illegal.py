@@ -20,11 +20,11 @@ from tests.promises.kill.harness import laid
 from tests.promises.leak.ground import HOME, staff_of
 from tests.world import World
 
-EVERY_SO_MANY_STATES = 9
-EVERY_SO_MANY_CELLS = 5
+EVERY_SO_MANY_STATES = 20
+EVERY_SO_MANY_CELLS = 7
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def people(django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Any]]:
     """Lend somebody for each office, in a world in which the thin line has been told."""
     logging.disable(logging.ERROR)
@@ -39,10 +39,10 @@ def _told(world: World) -> dict[str, Any]:
     return people
 
 
-def submitted(people: dict[str, Any]) -> Found:
-    """Try all on a submitted dote."""
+def submitted(people: dict[str, Any], only: str) -> Found:
+    """Try one step on a submitted dote."""
     with ground.standing(Dote, "submitted") as row:
-        return Attempts(people).on(row)
+        return Attempts(people, only=only).on(row)
 
 
 @pytest.mark.harness
@@ -54,9 +54,9 @@ def test_nothing_that_the_tables_do_not_allow_happens_through_any_door(
         with ground.standing(model, state) as row:
             found.add(Attempts(people, EVERY_SO_MANY_CELLS).on(row))
     assert found.wrong == []
-    assert found.tried["engine"] > 80
-    assert found.tried["HTTP"] > 80
-    assert found.tried["SQL with an event"] > 80
+    assert found.tried["engine"] > 40
+    assert found.tried["HTTP"] > 40
+    assert found.tried["SQL with an event"] > 40
     assert found.tried["SQL"] > 5
 
 
@@ -68,8 +68,8 @@ def test_the_harness_finds_a_step_with_a_role_more(
     spec = known["take_charge"]
     planted = replace(spec, by=(*spec.by, Role.LEGAL))
     monkeypatch.setitem(steps._known, Dote, known | {"take_charge": planted})
-    wrong = submitted(people).wrong
-    assert any("take_charge legal by engine" in told for told in wrong), wrong
+    wrong = submitted(people, "take_charge").wrong
+    assert any("take_charge legal by engine" in told for told in wrong)
     assert any("take_charge legal by HTTP" in told for told in wrong)
 
 
@@ -81,7 +81,7 @@ def test_the_harness_finds_a_step_from_a_state_more(
     spec = known["start_plan"]
     planted = replace(spec, sources=(*spec.sources, "submitted"))
     monkeypatch.setitem(steps._known, Dote, known | {"start_plan": planted})
-    wrong = submitted(people).wrong
+    wrong = submitted(people, "start_plan").wrong
     assert any("start_plan operator by engine" in told for told in wrong)
     assert any("start_plan operator by HTTP" in told for told in wrong)
 
@@ -92,7 +92,7 @@ def test_the_harness_finds_a_database_without_its_triggers(
 ) -> None:
     monkeypatch.setattr(ground.triggers, "install", lambda connection: None)
     monkeypatch.setattr(ground, "_on_again", lambda tables: [])
-    wrong = submitted(people).wrong
+    wrong = submitted(people, "submit").wrong
     assert any("by SQL: it happened" in told for told in wrong)
     assert any("by SQL with an event: it happened" in told for told in wrong)
 

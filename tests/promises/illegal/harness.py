@@ -56,6 +56,8 @@ class Attempts:
 
     people: dict[str, User]
     one_in: int = 1
+    only: str = ""
+    """The one step to try; every step when empty."""
     browsers: dict[str, Client] = field(default_factory=dict)
 
     def on(self, row: Tracked) -> Found:
@@ -73,7 +75,7 @@ class Attempts:
 
     def _attempts(self, row: Tracked) -> Iterator[tuple[str, str, Any]]:
         for number, (command, role) in enumerate(not_allowed(row)):
-            if number % self.one_in == 0:
+            if number % self.one_in == 0 and command == (self.only or command):
                 cell = f"{command} {role}"
                 by = system_actor() if role == Role.SYSTEM else self.people.get(role)
                 if by is not None:
