@@ -48,6 +48,7 @@ PAGES = (
     Page("rankings", _("Rankings"), (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE)),
     Page("payables", _("To pay"), (Role.FINANCE,)),
     Page("batches", _("Batches"), PAYING),
+    Page("withholdings", _("Withholdings"), PAYING),
     Page("account_changes", _("Accounts"), (Role.FINANCE, Role.GRANT_OFFICER)),
     Page("bank_statements", _("Bank"), PAYING),
     Page("claims", _("Claims"), (Role.FINANCE, *CONTROLLING, Role.MANAGING_AUTHORITY)),

@@ -12,6 +12,7 @@ def register_all() -> None:
     _say_batches()
     _say_payments()
     _say_changes()
+    _say_remittances()
 
 
 def _say_batches() -> None:
@@ -72,4 +73,16 @@ def _say_changes() -> None:
             _("%(who)s refused the account"),
             own=pgettext_lazy("own case", "The new account was not accepted"),
         ),
+    )
+
+
+def _say_remittances() -> None:
+    say(
+        "treasury.remittance",
+        open=Sentence(_("%(who)s began to pay withholdings over")),
+        submit=Sentence(_("%(who)s submitted the payment of withholdings"), amount=TOLD),
+        approve=Sentence(_("%(who)s approved the payment of withholdings"), amount=TOLD),
+        send_back=Sentence(_("%(who)s sent the payment of withholdings back")),
+        pay_over=Sentence(_("%(who)s entered that the withholdings were paid over"), amount=TOLD),
+        cancel=Sentence(_("%(who)s gave the payment of withholdings up")),
     )

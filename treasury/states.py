@@ -1,4 +1,4 @@
-"""The states of a batch, of its payment lines, and of a change of bank account."""
+"""The states of a batch and its lines, of a change of account, of a payment of withholdings."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ class IbanState(models.TextChoices):
     VERIFIED = "verified", _("Verified, cooling")
     EFFECTIVE = "effective", _("In effect")
     REFUSED = "refused", _("Refused")
+
+
+class RemittanceState(models.TextChoices):
+    """Where a payment of withholdings stands."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("To be approved")
+    APPROVED = "approved", _("Approved")
+    PAID = "paid", _("Paid over")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 ON_ITS_WAY = (LineState.IN_BATCH, LineState.HELD, LineState.SENT)

@@ -22,6 +22,7 @@ from portal.casework.steps import steps_for
 from portal.components import Badge, Cell, Column, Crumb, EmptyState, Fact, Kind, Records, Row, Tone
 from portal.fields import parse_day
 from portal.finance.forms import BANK_REASONS
+from portal.finance.hands import names_of_hands
 from portal.keys import new_key
 from portal.navigation import CONTROLLING, PAYING
 from portal.templatetags.percorsi import day, money, short_hash
@@ -242,7 +243,7 @@ def _badge(batch: Batch) -> Badge:
 
 def _facts(batch: Batch) -> list[Fact]:
     progress = progress_of(batch)
-    names = _hands(batch)
+    names = names_of_hands([batch.prepared_by, *batch.approvers, batch.released_by])
     return [
         Fact(_("Operation"), batch.operation.title),
         Fact("CUP", batch.operation.cup, is_code=True),
@@ -273,12 +274,6 @@ def _approvals(batch: Batch, names: dict[str, str]) -> str:
         "given": len(batch.approvers),
         "wanted": batch.approvals_needed,
     }
-
-
-def _hands(batch: Batch) -> dict[str, str]:
-    labels = [batch.prepared_by, *batch.approvers, batch.released_by]
-    ids = [label.partition(":")[2] for label in labels if label]
-    return {f"people.user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
 
 
 def _candidates(batch: Batch) -> list[tuple[Payable, str, tuple[str, ...]]]:

@@ -88,6 +88,9 @@ FORMS: dict[tuple[str, str], type[StepForm]] = {
     ("treasury.paymentline", "refuse"): BankReason,
     ("treasury.paymentline", "return_payment"): Returned,
     ("treasury.paymentline", "drop"): BankReason,
+    ("treasury.remittance", "send_back"): BatchReason,
+    ("treasury.remittance", "cancel"): BatchReason,
+    ("treasury.remittance", "pay_over"): Executed,
     ("treasury.ibanchange", "verify"): VerifyAccount,
     ("treasury.ibanchange", "refuse"): HoldReason,
 }

@@ -11,6 +11,7 @@ def register_all() -> None:
     case_pages.register("treasury.batch", _batch)
     case_pages.register("treasury.paymentline", _line)
     case_pages.register("treasury.ibanchange", _change)
+    case_pages.register("treasury.remittance", _remittance)
 
 
 def _batch(row: Tracked) -> str:
@@ -23,3 +24,7 @@ def _line(row: Tracked) -> str:
 
 def _change(row: Tracked) -> str:
     return reverse("account_change", args=[row.pk])
+
+
+def _remittance(row: Tracked) -> str:
+    return reverse("remittance", args=[row.pk])

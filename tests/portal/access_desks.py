@@ -1,15 +1,19 @@
 """Who may open the addresses of those who carry cases and of those who pay."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from documents import worker
 from documents.models import Document
+from lifecycle.engine import begin
 from people.roles import Role
 from tests import cast
 from tests.batch_path import draft, lines_of, payables
 from tests.dote_path import DotePath, path
+from tests.expenditure.spending import Spending
 from tests.world import World
 from treasury import iban_changes
+from treasury.models import Remittance
 
 DESK = frozenset(
     {
@@ -86,6 +90,19 @@ def a_payment(world: World) -> Mapping[str, str]:
     """Return a payment of a batch."""
     path(world).cleared_months()
     return {"pk": lines_of(draft(world, payables()))[0].pk}
+
+
+def a_remittance(world: World) -> Mapping[str, str]:
+    """Return the payment of what was withheld in a month."""
+    Spending(world).paid(500_00, withheld=75_00)
+    made = begin(
+        Remittance,
+        by=world.giulia,
+        on=date(2026, 12, 9),
+        operation=world.operation,
+        month=date(2026, 11, 1),
+    )
+    return {"pk": made.pk}
 
 
 def a_change(world: World) -> Mapping[str, str]:
