@@ -10,7 +10,17 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the view of every step know its forms, and each case its page."""
-        from portal import casework, finance, loans, operator, participant, procedures, reporting
+        from portal import (
+            casework,
+            finance,
+            grants,
+            loans,
+            operator,
+            participant,
+            procedures,
+            reporting,
+        )
 
-        for desk in (casework, finance, loans, operator, participant, procedures, reporting):
+        desks = (casework, finance, grants, loans, operator, participant, procedures, reporting)
+        for desk in desks:
             desk.register_all()

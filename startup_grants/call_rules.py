@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from audit.canonical import canonical
+from startup_grants.ranking import TieBreak
 from startup_grants.scoring import Criterion, Scheme
 
 RANKING, DESK = "ranking", "desk"
@@ -155,18 +156,22 @@ def _agree(rules: CallRules) -> None:
     """Refuse rules that contradict themselves."""
     if rules.procedure not in (RANKING, DESK):
         raise ValueError("procedure: ranking or desk")
+    if TrancheKind.BALANCE not in rules.tranches:
+        raise ValueError("tranches: the last one is the balance")
+    _shares(rules)
+    for name, codes in (("sections", rules.sections), ("categories", rules.categories)):
+        _once(name, [each.code for each in codes])
+    known = {*TieBreak, *(criterion.code for criterion in rules.scheme.criteria)}
+    if not set(rules.tie_break) <= known:
+        raise ValueError("tie_break: criteria of the call, premium, smaller_amount, earlier")
+
+
+def _shares(rules: CallRules) -> None:
+    """Refuse percentages and amounts that nothing can be."""
     if not 0 < rules.aid_percent <= 100 or rules.largest_cents <= 0:
         raise ValueError("aid_percent lies above 0 and at most at 100; largest_cents above 0")
     if not (0 <= rules.advance_percent <= 100 and 0 <= rules.withholding_percent < 100):
         raise ValueError("advance_percent and withholding_percent lie between 0 and 100")
-    if TrancheKind.BALANCE not in rules.tranches:
-        raise ValueError("tranches: the last one is the balance")
-    for name, codes in (("sections", rules.sections), ("categories", rules.categories)):
-        _once(name, [each.code for each in codes])
-    rules_known = {"premium", "smaller_amount", "earlier"}
-    known = rules_known | {criterion.code for criterion in rules.scheme.criteria}
-    if not set(rules.tie_break) <= known:
-        raise ValueError("tie_break: criteria of the call, premium, smaller_amount, earlier")
 
 
 def _once(name: str, codes: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ from people import mandates
 from people.actors import Actor
 from people.models import User
 from people.roles import Role
-from programme.models import BudgetLine, Call, CostCategory
+from programme.models import Call
 from startup_grants import plans
 from startup_grants.models import (
     CallVersion,
@@ -35,6 +35,7 @@ from startup_grants.plans import PlanContent
 from tests import cast
 from tests.documents.invoices import body, xml
 from tests.dote_path import PDF
+from tests.grant_call import PLAN, enterprise_line, rules
 from tests.world import World
 from tests.world_programme import START
 
@@ -59,72 +60,6 @@ COR = "26000417"
 GRANT_CENTS = 20_000_00
 READERS = ("ada", "ugo", "eva")
 POINTS = {"skills": "16", "market": "22", "money": "24"}
-
-
-def rules(world: World, **changes: Any) -> dict[str, Any]:
-    """Return the invented rules of a call."""
-    return {
-        "procedure": "ranking",
-        "line": enterprise_line(world).pk,
-        "fund": world.esf.pk,
-        "category": CostCategory.objects.get(code="GRANT").pk,
-        "template": "BP-1",
-        "sections": [
-            {"code": "idea", "question": "What will you sell, and to whom?"},
-            {"code": "market", "question": "Who else sells it?"},
-        ],
-        "categories": [
-            {"code": "works", "title": "Works", "cap": "30"},
-            {"code": "equipment", "title": "Equipment", "cap": None},
-            {"code": "running", "title": "Running costs", "cap": "20"},
-        ],
-        "checklist": [
-            {"code": "resident", "question": "Is the permit valid?"},
-            {"code": "new", "question": "Is the enterprise a new one?"},
-        ],
-        "criteria": [
-            {"code": "skills", "largest": "20", "threshold": "8"},
-            {"code": "market", "largest": "40"},
-            {"code": "money", "largest": "40"},
-        ],
-        "threshold": "50",
-        "spread": "15",
-        "premiums": {"women": "5"},
-        "largest_premium": "5",
-        "tie_break": ["skills", "smaller_amount", "earlier"],
-        "partial_cover": True,
-        "largest_cents": 30_000_00,
-        "aid_percent": "80",
-        "tranches": ["advance", "progress", "balance"],
-        "advance_percent": "40",
-        "observation_days": 10,
-        "duties_days": 60,
-        "validity_days": 365,
-        "start_days": 90,
-        **changes,
-    }
-
-
-def enterprise_line(world: World) -> BudgetLine:
-    """Return the budget line of grants."""
-    line, _made = BudgetLine.objects.get_or_create(
-        operation=world.operation,
-        code="B4",
-        defaults={"title": "Imprese: grants", "action": BudgetLine.Action.ENTERPRISE},
-    )
-    return line
-
-
-PLAN = PlanContent(
-    answers={"idea": "Repair of bicycles", "market": "Nobody in the valley"},
-    budget=(
-        {"category": "works", "cents": 5_000_00},
-        {"category": "equipment", "cents": 15_000_00},
-        {"category": "running", "cents": 5_000_00},
-    ),
-    own_cents=5_000_00,
-    declared={"members": [], "aids": []},
-)
 
 
 @dataclass
@@ -189,6 +124,10 @@ class GrantPath:
 
     def committee(self, name: str) -> User:
         """Put somebody new on the committee."""
+        return self.office(name, Role.COMMITTEE)
+
+    def office(self, name: str, role: Role) -> User:
+        """Return somebody of Puglia in an office, given it the first time."""
         world = self.world
         if name not in world.users:
             world.users[name] = User.objects.create_user(
@@ -196,7 +135,7 @@ class GrantPath:
             )
             mandates.assign(
                 world.users[name],
-                Role.COMMITTEE,
+                role,
                 partner=world.puglia,
                 starts_on=START,
                 act_reference="Invented act 8/2026",
@@ -363,20 +302,7 @@ class GrantPath:
 
     def second_officer(self) -> User:
         """Return another grant officer of Puglia."""
-        world = self.world
-        if "olga" not in world.users:
-            world.users["olga"] = User.objects.create_user(
-                "olga@example.invalid", cast.PASSWORD, name="Olga (invented)"
-            )
-            mandates.assign(
-                world.users["olga"],
-                Role.GRANT_OFFICER,
-                partner=world.puglia,
-                starts_on=START,
-                act_reference="Invented act 9/2026",
-                by=world.actor(world.elena, Role.ADMINISTRATOR),
-            )
-        return world.users["olga"]
+        return self.office("olga", Role.GRANT_OFFICER)
 
     def ask(self, tranche: Tranche, *, on: date = ADVANCED, **told: Any) -> Tranche:
         """Have samir ask for a tranche."""

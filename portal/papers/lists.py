@@ -19,6 +19,8 @@ from dote.month_guards import PROOFS
 from lifecycle.cases import Tracked
 from people.roles import Role
 from portal.components import Badge, Cell, Column, EmptyState, Kind, Records, Row, Tone
+from portal.grants.kinds import WORDS as GRANT_WORDS
+from portal.grants.kinds import grant_kinds
 from portal.visitors import Visitor
 
 Kinds = list[tuple[str, str | Promise]]
@@ -69,6 +71,8 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
         return [*PAPERS_TO_APPLY.items(), *PAPERS_ON_THE_WAY.items()]
     if isinstance(subject, ServiceLine):
         return list(PAPERS_TO_START.get(ServiceKind(subject.offer.kind), {}).items())
+    if subject._meta.app_label == "startup_grants":
+        return grant_kinds(subject)
     if isinstance(subject, Month):
         proofs = PROOFS.get(subject.line.offer.payment_rule, {})
         return [(MONTH_EVIDENCE, MONTH_PAPER), *proofs.items()]
@@ -77,7 +81,7 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
 
 def word_for(kind: str) -> str:
     """Return what a kind of document is called, beginning with a capital."""
-    words: dict[str, str | Promise] = dict(PAPERS_TO_APPLY) | PAPERS_ON_THE_WAY
+    words: dict[str, str | Promise] = dict(PAPERS_TO_APPLY) | PAPERS_ON_THE_WAY | GRANT_WORDS
     for papers_to_start in PAPERS_TO_START.values():
         words |= papers_to_start
     for proofs in PROOFS.values():

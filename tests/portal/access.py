@@ -12,6 +12,7 @@ from people.roles import PERSONAL, STAFF, Role
 from tests.dote_path import DotePath
 from tests.portal import access_books as books
 from tests.portal import access_desks as desks
+from tests.portal import access_grants as grants
 from tests.portal import access_loans as loans
 from tests.portal import access_people as persons
 from tests.portal import access_procedures as procedures
@@ -95,6 +96,18 @@ ACCESS: dict[str, Row] = {
     "decide": Row(desks.APPROVING, ONLY_POST, path=desks.a_proposal),
     "hand_in": Row(frozenset({Role.OPERATOR, Role.PARTICIPANT}), ONLY_POST, path=desks.handing_in),
     "evidence": Row(desks.CASE | {Role.PARTICIPANT}, path=desks.evidence),
+    "grants": Row(desks.CASE),
+    "grant": Row(desks.CASE, path=grants.a_grant),
+    "grant_part": Row(desks.CASE, path=grants.a_part),
+    "assign_reader": Row(grants.OFFICER, path=grants.a_grant),
+    "invoice": Row(grants.PRESENTING, path=grants.a_tranche),
+    "rankings": Row(grants.RANKING),
+    "ranking": Row(grants.RANKING, path=grants.a_call),
+    "keep_minutes": Row(
+        frozenset({Role.GRANT_OFFICER, Role.COMMITTEE}), ONLY_POST, path=grants.a_call
+    ),
+    "readings_to_score": Row(grants.READER),
+    "own_grant": Row(persons.OWN, path=grants.a_grant),
     "payables": Row(desks.FINANCE),
     "open_batch": Row(desks.FINANCE, ONLY_POST),
     "batches": Row(desks.BATCHES),
