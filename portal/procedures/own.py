@@ -34,6 +34,7 @@ class Asked:
     href: str
     is_answered: bool
     is_mandatory: bool
+    in_words: bool
     words: str
     """What became of the answer, such as “Answered”."""
 
@@ -109,5 +110,6 @@ def _asked(item: IntegrationItem) -> Asked:
         href=reverse("answer_item", args=[item.pk]),
         is_answered=item.state != ItemState.ASKED,
         is_mandatory=item.mandatory,
+        in_words=item.thing.kind == item.thing.Kind.ANSWER,
         words=item.get_state_display(),
     )

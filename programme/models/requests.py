@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,7 +31,7 @@ class RequestedThing(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.title_in("it")
+        return self.title_in(get_language() or "it")
 
     def title_in(self, language: str) -> str:
         """Return its name in a language, or in Italian where that is missing."""
