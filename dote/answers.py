@@ -14,6 +14,13 @@ PROCEDURES = {
     "adverse.notified": "notify_adverse",
     "adverse.observed": "hear_observations",
     "adverse.expired": "hear_observations",
+    "revocation.issued": "revoke",
+    "revocation.part_issued": "revoke_part",
+    "revocation.annulled": "reinstate",
+    "revocation.part_annulled": "reinstate_part",
+    "appeal.upheld": "readmit",
+    "reopening.opened": "reopen",
+    "reopening.reclosed": "lock_again",
 }
 """Which step of the dote answers what a side procedure announces."""
 

@@ -44,6 +44,7 @@ class DoteFacts(CaseRoot):
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     completed_on = models.DateField(_("services completed on"), null=True, blank=True)
     settling_on = models.DateField(_("settlement begun on"), null=True, blank=True)
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=30, blank=True)
 

@@ -1,10 +1,10 @@
 """The dote's machine, row by row of its table (lifecycles 2): who, when, and what follows.
 
 It reads in parts: ``dote.application_lifecycle``, ``dote.waiting_lifecycle``,
-``dote.active_lifecycle``, and its end
-here. Guards are sentences in ``dote.guards``; what each step does to the books is in
-``dote.money``. Rows that a side procedure brings about (D06, D07…) are the system's: who decides
-them is said by the procedure, in ``lifecycle.procedures``.
+``dote.active_lifecycle``, ``dote.revoked_lifecycle``, and its end here. Guards are sentences in
+``dote.guards``; what each step does to the books is in ``dote.money``. Rows that a side procedure
+brings about (D06, D07…) are the system's: who decides them is said by the procedure, in
+``lifecycle.procedures``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from dote import ending_guards, guards, money
-from dote.active_lifecycle import DoteActive
 from dote.ending import DEATH, TIME_OVER, end_services
+from dote.revoked_lifecycle import DoteRevocable
 from dote.states import DoteState as S
 from lifecycle.acts import Act
+from lifecycle.before import before
 from lifecycle.effects import Effects, Word
 from lifecycle.steps import Eyes, step
 from people.roles import Role
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from dote.models import Dote
 
 
-class DoteLifecycle(DoteActive):
+class DoteLifecycle(DoteRevocable):
     """From the end of the services through the settlement to the closing."""
 
     class Meta:
@@ -107,7 +108,7 @@ class DoteLifecycle(DoteActive):
 
     @step(
         "D31",
-        source=S.SETTLING,
+        source=[S.SETTLING, S.REVOKED],
         target=S.CLOSED,
         by=[Role.FINANCE],
         approved_by=[Role.APPROVER],
@@ -127,3 +128,27 @@ class DoteLifecycle(DoteActive):
             papers=("dote_closing",),
             words=(Word("dote_closed"),),
         )
+
+    @step(
+        "D32",
+        source=S.CLOSED,
+        target=before("close", "lock_again", states=[S.SETTLING, S.REVOKED]),
+        by=[Role.SYSTEM],
+        label=_("Re-open"),
+    )
+    def reopen(self: Dote, act: Act) -> None:
+        """D32: go back to where the dote was before its closing; by itself it books nothing."""
+        self.ended_on = None
+
+    @step(
+        "D32L",
+        source=[S.SETTLING, S.REVOKED],
+        target=S.CLOSED,
+        by=[Role.SYSTEM],
+        label=_("Close after the re-opening"),
+        guards=[guards.every_month_is_decided, guards.nothing_left_to_pay],
+    )
+    def lock_again(self: Dote, act: Act) -> Effects:
+        """D32: lock what was re-opened; what is committed and not spent is free again (DECOM)."""
+        self.ended_on = act.on
+        return Effects(postings=money.decommit_all(self))

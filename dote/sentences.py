@@ -81,6 +81,34 @@ def _say_the_dote() -> None:
             _("Nobody confirmed in time, and the place went on"),
             own=pgettext_lazy("own case", "Nobody confirmed in time: the place went to others"),
         ),
+        revoke=Sentence(
+            _("The dote was revoked: what was not paid is free again"),
+            own=pgettext_lazy("own case", "The support was taken back"),
+        ),
+        revoke_part=Sentence(
+            _("A part of the dote was revoked: what was not paid of it is free again"),
+            own=pgettext_lazy("own case", "A part of the support was taken back"),
+        ),
+        reinstate=Sentence(
+            _("The dote was reinstated: every entry of the revocation was undone"),
+            own=pgettext_lazy("own case", "You have the support again"),
+        ),
+        reopen=Sentence(
+            _("The dote is open again, as before its closing"),
+            own=pgettext_lazy("own case", "The office opened your file again"),
+        ),
+        lock_again=Sentence(
+            _("The dote is closed again"),
+            own=pgettext_lazy("own case", "The office closed your file again"),
+        ),
+        readmit=Sentence(
+            _("The application is looked at again, after an appeal"),
+            own=pgettext_lazy("own case", "The office looks at your application again"),
+        ),
+        reinstate_part=Sentence(
+            _("What had been revoked was reinstated: every entry was undone"),
+            own=pgettext_lazy("own case", "You have the support again"),
+        ),
         start_plan=Sentence(
             _("%(who)s began the plan and reserved its ceiling"),
             own=pgettext_lazy("own case", "The plan was begun"),

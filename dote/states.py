@@ -24,6 +24,7 @@ class DoteState(models.TextChoices):
     COMPLETED = "completed", _("Services completed")
     SETTLING = "settling", _("Settling")
     CLOSED = "closed", _("Closed")
+    REVOKED = "revoked", _("Revoked")
     CANCELLED = "cancelled", _("Cancelled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     LAPSED = "lapsed", _("Lapsed")
@@ -68,7 +69,7 @@ class MonthState(models.TextChoices):
 RECEIVING = (DoteState.AWARDED, DoteState.ACTIVE, DoteState.COMPLETED, DoteState.SETTLING)
 """States in which a dote holds committed money."""
 
-WITH_MONTHS = (DoteState.ACTIVE, DoteState.COMPLETED, DoteState.SETTLING)
+WITH_MONTHS = (DoteState.ACTIVE, DoteState.COMPLETED, DoteState.SETTLING, DoteState.REVOKED)
 """States in which the steps of months are open (decisions, "Machines")."""
 
 UNDECIDED_MONTHS = (

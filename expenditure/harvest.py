@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from accounting.models import Payable
+from accounting.models import PartBalance, Payable
 from expenditure.entering import fields_of
 from expenditure.models import Item
 from lifecycle.engine import begin
@@ -34,7 +34,11 @@ def harvest(*, on: date) -> list[Item]:
 def to_harvest() -> QuerySet[Payable]:
     """Return the payables that are paid and have no item, not even a cancelled one."""
     paid = Payable.objects.filter(
-        live=True, paid_on__isnull=False, returned=False, expenditure_items__isnull=True
+        still_paid(),
+        live=True,
+        paid_on__isnull=False,
+        returned=False,
+        expenditure_items__isnull=True,
     )
     return paid.select_related(
         "position__operation",
@@ -44,6 +48,12 @@ def to_harvest() -> QuerySet[Payable]:
         "category",
         "unit_cost",
     ).order_by("paid_on", "id")
+
+
+def still_paid() -> Exists:
+    """Return the condition that the books count a payable as paid: revoked money is not spent."""
+    parts = PartBalance.objects.filter(root=OuterRef("root"), part=OuterRef("part"), f5__gt=0)
+    return Exists(parts)
 
 
 def enter(payable: Payable, *, by: User | Actor, on: date, asked_by: User | None = None) -> Item:

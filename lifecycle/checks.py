@@ -9,10 +9,22 @@ from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-def needs(field: str, states: Sequence[models.TextChoices], *, name: str) -> CheckConstraint:
-    """Return the check that a row in one of the states has the field filled."""
+def needs(
+    field: str,
+    states: Sequence[models.TextChoices],
+    *,
+    name: str,
+    unless: Sequence[str] = (),
+) -> CheckConstraint:
+    """Return the check that a row in one of the states has the field filled.
+
+    It asks nothing of a row in which one of the days ``unless`` is filled: it ended before.
+    """
+    condition = ~Q(state__in=[str(state) for state in states]) | Q(**{f"{field}__isnull": False})
+    for day in unless:
+        condition |= Q(**{f"{day}__isnull": False})
     return CheckConstraint(
-        condition=~Q(state__in=[str(state) for state in states]) | Q(**{f"{field}__isnull": False}),
+        condition=condition,
         name=name,
         violation_error_message=_("A fact that this state needs is missing."),
     )

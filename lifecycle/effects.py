@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounting import journal
 from accounting.catalogue import Posting
+from accounting.models import Entry
 from accounting.payables import PayableDraft
 
 
@@ -79,3 +81,9 @@ class Effects:
     announcements: tuple[Announcement, ...] = ()
     beginnings: tuple[Beginning, ...] = ()
     recorded: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def booked(self) -> tuple[Posting, ...]:
+        """Return all that goes into the books: what is undone, then what is posted."""
+        back = (journal.reversal_of(Entry.objects.get(pk=each.entry)) for each in self.reversals)
+        return (*back, *self.postings)

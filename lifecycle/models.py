@@ -11,21 +11,32 @@ from django.utils.translation import gettext_lazy as _
 from audit.fields import IdField
 from audit.labels import LabelField
 from lifecycle.procedures.adverse.models import AdverseNotice
+from lifecycle.procedures.appeal.models import Appeal
+from lifecycle.procedures.complaint.models import Complaint
 from lifecycle.procedures.hold.models import Hold
 from lifecycle.procedures.integration.models import IntegrationItem, IntegrationRequest
+from lifecycle.procedures.recovery.models import Recovery, RecoveryReceipt
+from lifecycle.procedures.reopening.models import Reopening
+from lifecycle.procedures.revocation.models import Revocation
 from lifecycle.proposal_machine import ApprovalLifecycle, ProposalLifecycle
 
 __all__ = [
     "AdverseNotice",
+    "Appeal",
     "Approval",
+    "Complaint",
     "Hold",
     "IntegrationItem",
     "IntegrationRequest",
     "Note",
     "Notice",
     "Proposal",
+    "Recovery",
+    "RecoveryReceipt",
     "ReferenceCounter",
+    "Reopening",
     "RequestKey",
+    "Revocation",
 ]
 
 

@@ -92,7 +92,7 @@ def _money(effects: Effects) -> Iterator[str]:
     """Yield a sentence for each move between stages, summed by budget line, and what is left."""
     moved: dict[tuple[str, str, str], int] = defaultdict(int)
     freed: dict[str, int] = defaultdict(int)
-    for posting in effects.postings:
+    for posting in effects.booked:
         for move in posting.moves:
             key = (move.credit, move.debit)
             if key in WORDS:

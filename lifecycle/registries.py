@@ -58,3 +58,5 @@ class Matters:
 
 consequences = Consequences()
 open_matters = Matters()
+claimed_money = Matters()
+"""Who can say which statements hold money of a case or part, before it is taken back."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from accounting import journal
 from accounting.catalogue import fingerprint
-from accounting.models import Entry
 from audit.models import Event
 from audit.trail import Draft, record
 from lifecycle import notes, rows
@@ -112,8 +110,4 @@ def _facts(
 
 def _books(effects: Effects) -> str:
     """Return the fingerprint of all that the step books, what it takes back included."""
-    taken_back = [
-        journal.reversal_of(Entry.objects.get(pk=each.entry)) for each in effects.reversals
-    ]
-    postings = [*taken_back, *effects.postings]
-    return fingerprint(postings) if postings else ""
+    return fingerprint(effects.booked) if effects.booked else ""

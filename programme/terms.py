@@ -45,6 +45,13 @@ DEFAULTS = MappingProxyType(
         "committee_quorum": (3, PEOPLE, OURS),
         "affordability_percent": (120, PERCENT, OURS),
         "late_grace_days": (5, DAYS, OURS),
+        "revocation_days": (15, DAYS, "L. 241/1990 art. 7 and 10 (days: Percorsi default)"),
+        "hierarchical_days": (30, DAYS, "D.P.R. 1199/1971 art. 2"),
+        "demand_days": (30, DAYS, OURS),
+        "notice_days": (15, DAYS, "Civil Code art. 1454"),
+        "small_debt_euro": (250, EUROS, OURS),
+        "reopening_days": (10, DAYS, OURS),
+        "complaint_days": (30, DAYS, OURS),
     }
 )
 

@@ -34,13 +34,24 @@ SINCE_SUBMITTED = (
     S.COMPLETED,
     S.SETTLING,
     S.CLOSED,
+    S.REVOKED,
     S.WITHDRAWN,
     S.LAPSED,
 )
-SINCE_PLANNING = (S.PLANNING, S.AWARDED, S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED)
-SINCE_AWARD = (S.AWARDED, S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED)
+SINCE_PLANNING = (
+    S.PLANNING,
+    S.AWARDED,
+    S.ACTIVE,
+    S.COMPLETED,
+    S.SETTLING,
+    S.CLOSED,
+    S.REVOKED,
+)
+SINCE_AWARD = (S.AWARDED, S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED, S.REVOKED)
 SINCE_SIGNED = (S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED)
 SINCE_COMPLETED = (S.COMPLETED, S.SETTLING, S.CLOSED)
+ENDED_BEFORE = ("revoked_on",)
+"""Days that say that a dote ended before its services did."""
 
 
 class Dote(DoteLifecycle, ScopedModel):
@@ -57,8 +68,14 @@ class Dote(DoteLifecycle, ScopedModel):
             needs("ceiling_cents", SINCE_PLANNING, name="dote_planning_has_its_ceiling"),
             needs("awarded_cents", SINCE_AWARD, name="dote_award_has_its_amount"),
             needs("awarded_on", SINCE_AWARD, name="dote_award_has_its_day"),
-            needs("signed_on", SINCE_SIGNED, name="dote_active_is_signed"),
-            needs("completed_on", SINCE_COMPLETED, name="dote_completed_has_its_day"),
+            needs("signed_on", SINCE_SIGNED, name="dote_active_is_signed", unless=ENDED_BEFORE),
+            needs(
+                "completed_on",
+                SINCE_COMPLETED,
+                name="dote_completed_has_its_day",
+                unless=ENDED_BEFORE,
+            ),
+            needs("revoked_on", (S.REVOKED,), name="dote_revoked_has_its_day"),
             needs("ended_on", (S.CLOSED,), name="dote_closed_has_its_day"),
             needs("ended_on", (S.NOT_ELIGIBLE,), name="dote_refused_has_its_day"),
             models.CheckConstraint(
@@ -94,7 +111,9 @@ class Dote(DoteLifecycle, ScopedModel):
                 violation_error_message=_("Nobody approves what they proposed."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=SINCE_COMPLETED) | ~Q(outcome=""),
+                condition=~Q(state__in=SINCE_COMPLETED)
+                | ~Q(outcome="")
+                | Q(revoked_on__isnull=False),
                 name="dote_completed_has_an_outcome",
                 violation_error_message=_("Say how the path ended."),
             ),

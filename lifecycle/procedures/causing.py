@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ class CaseAllows(Guard):
     """Asks the step of the case that answers an event, before the event happens."""
 
     event: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     def obstacles(self, subject: Procedure, act: Act) -> Iterator[Obstacle]:
         """Yield what closes the step of the case; an own sentence where there is no such step."""
@@ -43,15 +44,22 @@ class CaseAllows(Guard):
             command=answer.command,
             by=system_actor(),
             on=act.on,
+            facts=self.facts,
             consequence=True,
         )
-        answering = Act(by=system_actor(), on=act.on, value_on=act.value_on)
+        answering = Act(by=system_actor(), on=act.on, value_on=act.value_on, facts=self.facts)
         yield from closed.obstacles(case, steps_of(type(case))[answer.command], answering, order)
 
 
-def case_allows(event: str) -> Guard:
-    """Return the guard that a step which announces ``event`` puts first.
+def case_allows(event: str, **facts: Any) -> Guard:
+    """Return the guard that a step which announces ``event`` with ``facts`` puts first.
 
     It keeps a procedure from beginning, or from moving, where its case could not follow.
     """
-    return CaseAllows(code="case_allows", condition=lambda *_: iter(()), cleared_by=(), event=event)
+    return CaseAllows(
+        code="case_allows",
+        condition=lambda *_: iter(()),
+        cleared_by=(),
+        event=event,
+        facts=facts,
+    )

@@ -81,6 +81,33 @@ SENTENCES: dict[str, Promise] = {
     "loan_owed_again": gettext_lazy("A payment came back: a part of your loan is owed again."),
     "loan_refunded": gettext_lazy("We gave you %(amount)s back that you had paid too much."),
     "loan_closed": gettext_lazy("Your loan is over and the accounts are closed."),
+    "revocation_notified": gettext_lazy(
+        "The office may take your support back. You can answer by %(day)s. Look here."
+    ),
+    "revocation_dismissed": gettext_lazy("Nothing is taken back. Your support goes on."),
+    "revocation_issued": gettext_lazy(
+        "Your support of %(amount)s was taken back. You can appeal: ask your operator."
+    ),
+    "revocation_annulled": gettext_lazy("The office withdrew its decision: all is as before."),
+    "recovery_demanded": gettext_lazy(
+        "You have to pay %(amount)s back. If you cannot, ask for instalments."
+    ),
+    "recovery_plan": gettext_lazy("You can pay %(amount)s back in instalments. Look here."),
+    "recovery_plan_lost": gettext_lazy(
+        "Two instalments were not paid: now all is due, %(amount)s. Ask your operator."
+    ),
+    "recovery_notice": gettext_lazy("Last notice: pay %(amount)s back, or ask your operator now."),
+    "recovery_set_off": gettext_lazy("A payment of %(amount)s settled what you had to pay back."),
+    "recovery_paid": gettext_lazy("You have paid everything back."),
+    "recovery_annulled": gettext_lazy("You need not pay anything back any more."),
+    "recovery_given_back": gettext_lazy("We gave %(amount)s back to you."),
+    "appeal_received": gettext_lazy("We have received your appeal."),
+    "appeal_upheld": gettext_lazy("Your appeal was right: the decision is undone."),
+    "appeal_partly_upheld": gettext_lazy("Your appeal was right in part. Ask your operator."),
+    "appeal_rejected": gettext_lazy("Your appeal was rejected. Ask your operator what it means."),
+    "complaint_received": gettext_lazy("We have received your complaint. We answer by %(day)s."),
+    "complaint_answered": gettext_lazy("We have answered your complaint. Ask your operator."),
+    "dote_readmitted": gettext_lazy("The office looks at your application again."),
     "iban_change_requested": gettext_lazy("You asked to be paid on another account."),
     "iban_change_effective": gettext_lazy("From now on we pay you on your new account."),
     "iban_change_refused": gettext_lazy("Your new account was not accepted. Ask your operator."),

@@ -5,9 +5,19 @@ def register_all() -> None:
     """Let the common pages know what each kind asks and shows, and where it is shown."""
     from lifecycle.procedures.kinds import kinds
     from portal import case_pages
-    from portal.procedures import integration, own, panel
+    from portal.procedures import (
+        forms_opening,
+        forms_reasons,
+        forms_recovery,
+        forms_revocation,
+        integration,
+        own,
+        panel,
+    )
 
     for kind in kinds():
         case_pages.register(kind._meta.label_lower, panel.address)
         case_pages.register(kind._meta.label_lower, own.own_address, own=True)
     integration.register_all()
+    for asked in (forms_opening, forms_reasons, forms_recovery, forms_revocation):
+        asked.register_all()

@@ -26,6 +26,8 @@ def the_cause_is_in_force(hold: Hold, act: Act) -> Sentences:
     """Object to a cause that does not hold on this day."""
     if not hold.cause_id:
         return
+    if not hold.cause_id:
+        return
     cause = hold.cause
     ended = cause.valid_to is not None and cause.valid_to < act.on
     if ended or cause.valid_from > act.on:
@@ -35,6 +37,8 @@ def the_cause_is_in_force(hold: Hold, act: Act) -> Sentences:
 @guard(Role.GRANT_OFFICER, Role.FINANCE, Role.CONTROLLER, Role.LEGAL)
 def not_held_for_it_already(hold: Hold, act: Act) -> Sentences:
     """Object to a second hold for the same cause."""
+    if not hold.cause_id:
+        return
     others = type(hold).objects.as_system().filter(case_label=hold.case_label, cause=hold.cause_id)
     if others.filter(state=HoldState.ACTIVE).exclude(pk=hold.pk).exists():
         yield _("This case is already held for this cause: %(cause)s.") % {"cause": hold.cause}

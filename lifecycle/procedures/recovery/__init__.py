@@ -1,0 +1,1 @@
+"""P-REC, recovery: what was paid and is owed back, from the demand to the last cent or the loss."""

@@ -1,0 +1,1 @@
+"""P-RIA, re-opening by four eyes: limited or full, for days that end by themselves."""
