@@ -136,7 +136,11 @@ class LoanDecision(LoanApplication):
         amount=money.next_tranche_cents,
         label=_("Pay out the first tranche"),
         facts={"conditions_met": bool},
-        guards=[life_guards.conditions_are_met, decision_guards.the_borrower_can_be_paid],
+        guards=[
+            life_guards.a_paper_proves_it,
+            life_guards.conditions_are_met,
+            decision_guards.the_borrower_can_be_paid,
+        ],
     )
     def disburse_first(self: Loan, act: Act) -> Effects:
         """L18: make the first tranche payable (LIQ), also when it is the only one."""
@@ -155,6 +159,7 @@ class LoanDecision(LoanApplication):
         guards=[
             life_guards.a_tranche_is_left,
             life_guards.the_last_tranche_is_paid,
+            life_guards.a_paper_proves_it,
             life_guards.conditions_are_met,
             life_guards.nothing_is_overdue,
             decision_guards.the_borrower_can_be_paid,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounting.models import PartBalance
 from lifecycle.guards import guard
 from lifecycle.registries import open_matters
+from microcredit.proofs import next_proof
 from microcredit.standing import standing
 from microcredit.states import HELD, ReceiptState, TrancheState
 from microcredit.versions import payouts
@@ -33,6 +34,15 @@ def the_last_tranche_is_paid(loan: Loan, act: Act) -> Sentences:
     )
     if waiting.exists():
         yield _("The tranche before is not paid yet.")
+
+
+@guard(Role.OPERATOR)
+def a_paper_proves_it(loan: Loan, act: Act) -> Sentences:
+    """Object when no paper is kept that proves what is paid out next, and nothing before."""
+    if next_proof(loan) is None:
+        yield _(
+            "Attach the signed contract first; before a further tranche, what the last one paid."
+        )
 
 
 @guard(Role.OPERATOR)

@@ -17,6 +17,7 @@ from accounting.catalogue import (
 from accounting.models import PartBalance, Position
 from accounting.payables import PayableDraft
 from audit.labels import label
+from microcredit.proofs import next_proof
 
 if TYPE_CHECKING:
     from lifecycle.acts import Act
@@ -86,7 +87,7 @@ def clearance(tranche: Tranche) -> Posting:
 def payable(tranche: Tranche, act: Act) -> PayableDraft:
     """Return what is owed to the borrower, with all that treasury and statements have to know."""
     loan = tranche.loan
-    product = loan.product_in_force
+    product, proof = loan.product_in_force, next_proof(loan)
     return PayableDraft(
         root=loan.label,
         part=tranche.label,
@@ -98,6 +99,7 @@ def payable(tranche: Tranche, act: Act) -> PayableDraft:
         cost_option=product.cost_option,
         period_start=act.on,
         period_end=act.on,
+        evidence=(label(proof),) if proof is not None else (),
     )
 
 

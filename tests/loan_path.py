@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from djmoney.money import Money
 
 from accounting.models import Payable
+from documents import evidence
+from documents.models import Evidence
 from lifecycle.cases import Tracked
 from lifecycle.engine import begin, perform
 from lifecycle.proposals import approve, propose
@@ -25,6 +28,7 @@ from programme.models import Call
 from programme.models.funding import CostOption
 from programme.reference import load_parameters
 from tests import batch_path, cast
+from tests.dote_path import PDF
 from tests.world import World
 from tests.world_programme import START
 
@@ -145,6 +149,7 @@ class LoanPath:
     def clear(self, tranches: list[int] | None = None) -> Loan:
         """Have giulia clear the first tranche, and bruno approve it."""
         self.sign(tranches)
+        self.keep("loan_contract", on=SIGNED)
         return self.two("disburse_first", self.world.giulia, CLEARED, conditions_met=True)
 
     def paid(self, tranches: list[int] | None = None) -> Loan:
@@ -152,6 +157,17 @@ class LoanPath:
         self.clear(tranches)
         batch_path.executed(self.world, Payable.objects.filter(root=self.loan.label, live=True))
         return self.fresh()
+
+    def keep(self, kind: str, *, on: date) -> Evidence:
+        """Keep an invented paper about the loan."""
+        return evidence.keep(
+            SimpleUploadedFile(f"{kind}.pdf", PDF + f"{kind} {self.loan.label}".encode()),
+            kind=kind,
+            subject=self.loan,
+            participant=self.loan.participant,
+            by=self.world.actor(self.world.marta, Role.OPERATOR),
+            on=on,
+        )
 
     def receive(
         self, cents: int, value_on: date, reference: str, *, on: date | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from djmoney.money import Money
 
 from config.demonstration import budget
@@ -13,8 +14,10 @@ from config.demonstration.budget import Share
 from config.demonstration.cast import PREPARER, SECOND_APPROVER
 from config.demonstration.ground import Ground
 from config.demonstration.network import PRESENT
+from config.demonstration.papers import TITLES, pdf
 from config.demonstration.persons import BY_NAME
 from config.demonstration.telling import Day, Story
+from documents import evidence
 from lifecycle.models import Proposal
 from microcredit.facts import VoteFacts
 from microcredit.limits import LegalBasis
@@ -112,6 +115,7 @@ def borrow(ground: Ground, who: str, first: date) -> Story:
     day.approve(_open_proposal(told), by=approver)
     day = yield first + timedelta(days=16)
     told.loan = day.perform(told.fresh().sign, by=told.user(who), means="own_account")
+    _keep_contract(told, day)
     day = yield first + timedelta(days=18)
     day.propose(told.fresh().disburse_first, by=told.user(PREPARER), conditions_met=True)
     day.approve(_open_proposal(told), by=told.user(SECOND_APPROVER))
@@ -165,6 +169,24 @@ def _assess(told: Borrowing, officer: User, day: Day) -> None:
         debts_cents=0,
     )
     told.loan = day.perform(told.fresh().propose, by=officer)
+
+
+def _keep_contract(told: Borrowing, day: Day) -> None:
+    """Have the operator keep the signed contract, which proves what is paid out."""
+    about = told.loan.label
+    content = pdf([TITLES["loan_contract"], about, f"{day.on:%d/%m/%Y}", "Nessuna persona vera"])
+    with day.minute():
+        evidence.keep(
+            SimpleUploadedFile("loan_contract.pdf", content),
+            kind="loan_contract",
+            subject=told.loan,
+            participant=told.person,
+            operation=told.loan.operation,
+            by=told.ground.actor(told.ground.desk(BY_NAME[told.who].partner).operator),
+            on=day.on,
+            issued_on=day.on,
+            amount_cents=told.cents,
+        )
 
 
 def _repay(told: Borrowing) -> Story:

@@ -22,10 +22,12 @@ from portal.casework.steps import steps_for
 from portal.components import Crumb
 from portal.keys import keys_for
 from portal.loans import panels, shown
-from portal.papers.lists import documents_of
+from portal.papers.lists import kinds_for
+from portal.papers.shelf import may_show_documents, shelf_of
 from portal.visitors import Visitor
 
 
+@may_show_documents
 class LoanPage(RolesMixin):
     """Everything about a loan on one page."""
 
@@ -47,7 +49,8 @@ class LoanPage(RolesMixin):
             "facts": panels.facts(loan, person, officer),
             "budget": panels.assessment(loan.live_assessment),
             "votes": _votes(loan),
-            "documents": documents_of(loan),
+            "shelf": shelf_of(loan, request),
+            "kinds": kinds_for(loan, self.visitor),
             "keys": keys_for(loan),
             "open_steps": opened,
             "closed_steps": closed,

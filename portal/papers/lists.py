@@ -17,6 +17,8 @@ from dote.models import Dote, Month, ServiceLine
 from dote.models.offer import ServiceKind
 from dote.month_guards import PROOFS
 from lifecycle.cases import Tracked
+from microcredit.models import Loan
+from microcredit.proofs import PAPERS_TO_LEND
 from people.roles import Role
 from portal.components import Badge, Cell, Column, EmptyState, Kind, Records, Row, Tone
 from portal.grants.kinds import WORDS as GRANT_WORDS
@@ -71,8 +73,13 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
         return [*PAPERS_TO_APPLY.items(), *PAPERS_ON_THE_WAY.items()]
     if isinstance(subject, ServiceLine):
         return list(PAPERS_TO_START.get(ServiceKind(subject.offer.kind), {}).items())
+<<<<<<< HEAD
     if subject._meta.app_label == "startup_grants":
         return grant_kinds(subject)
+=======
+    if isinstance(subject, Loan):
+        return list(PAPERS_TO_LEND.items())
+>>>>>>> b737fe3 (Pay a tranche out on a paper that proves it, and keep it with the expenditure)
     if isinstance(subject, Month):
         proofs = PROOFS.get(subject.line.offer.payment_rule, {})
         return [(MONTH_EVIDENCE, MONTH_PAPER), *proofs.items()]
@@ -86,6 +93,7 @@ def word_for(kind: str) -> str:
         words |= papers_to_start
     for proofs in PROOFS.values():
         words |= proofs
+    words |= PAPERS_TO_LEND
     words[MONTH_EVIDENCE] = MONTH_PAPER
     words |= EARLIER_WORDS
     word = str(words.get(kind) or _("A document"))

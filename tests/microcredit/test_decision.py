@@ -185,6 +185,7 @@ def test_the_rows_of_a_plan_never_change_even_by_sql(world: World) -> None:
 def test_finance_proposes_and_another_approves_each_payment_out(world: World) -> None:
     way = path(world)
     loan = way.sign()
+    way.keep("loan_contract", on=SIGNED)
     proposal = propose(
         loan.disburse_first, by=world.giulia, on=date(2026, 10, 26), conditions_met=True
     )

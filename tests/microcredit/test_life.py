@@ -124,6 +124,9 @@ def test_two_tranches_make_a_plan_each(world: World) -> None:
     assert loan.state == LoanState.DISBURSING
     assert loan.live_version is not None
     assert loan.live_version.principal_cents == 2_000_00
+    with pytest.raises(Refused, match="what the last one paid"):
+        way.two("disburse_next", world.giulia, date(2027, 2, 15), conditions_met=True)
+    way.keep("loan_use", on=date(2027, 2, 14))
     loan = way.two("disburse_next", world.giulia, date(2027, 2, 15), conditions_met=True)
     batch_path.executed(world, [waiting(way)])
     loan = way.fresh()
