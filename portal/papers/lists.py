@@ -73,13 +73,10 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
         return [*PAPERS_TO_APPLY.items(), *PAPERS_ON_THE_WAY.items()]
     if isinstance(subject, ServiceLine):
         return list(PAPERS_TO_START.get(ServiceKind(subject.offer.kind), {}).items())
-<<<<<<< HEAD
     if subject._meta.app_label == "startup_grants":
         return grant_kinds(subject)
-=======
     if isinstance(subject, Loan):
         return list(PAPERS_TO_LEND.items())
->>>>>>> b737fe3 (Pay a tranche out on a paper that proves it, and keep it with the expenditure)
     if isinstance(subject, Month):
         proofs = PROOFS.get(subject.line.offer.payment_rule, {})
         return [(MONTH_EVIDENCE, MONTH_PAPER), *proofs.items()]
