@@ -3,8 +3,8 @@
     python -m benchmarks.case_list --cases 200000 --rounds 15
 
 The page is the real one, asked through the whole of the middleware as a grant officer. The cases
-are copies of one draft, written past the triggers into a database that is thrown away. Processor time
-of the process, in which SQLite works too: others on the machine do not count.
+are copies of one draft, written past the triggers into a database that is thrown away. Processor
+time of the process, in which SQLite works too: others on the machine do not count.
 """
 
 import argparse
