@@ -27,7 +27,7 @@ SENSITIVE = (Kind.CONDUCT, Kind.DISCRIMINATION, Kind.EXPLOITATION, Kind.PRIVACY)
 
 
 class ComplaintFacts(CaseRoot):
-    """A case of its own: whoever reads a dote does not thereby read complaints about it.
+    """A case of its own: whoever reads a case does not thereby read complaints about it.
 
     The words of the person, and of the answer, are the notes beside the steps.
     """
