@@ -55,7 +55,7 @@ class Desk(RolesMixin):
             "queue": case_table(
                 page.rows,
                 self.visitor,
-                caption=_("Waiting for you"),
+                caption=_("Cases that wait for you"),
                 empty=_("Nothing waits for you here. Change the filters, or look at all cases."),
                 sorting=sorting(page.order, request.GET),
             ),

@@ -7,7 +7,7 @@ from functools import cached_property
 from portal.components.status import Text
 
 # The sheet lays the same grid: columns of WIDTH, half rows of HALF, a margin around.
-WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 92, 44, 26, 24, 12
+WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 94, 50, 24, 22, 12
 HALF = (HEIGHT + GAP_Y) // 2
 
 
