@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import models, transaction
 
-from programme.models import Parameter
+from programme.models import AllowanceRule, Parameter, UnitCost
 from programme.reference_parameters import parameters_of
 from programme.reference_rows import (
     allowance_rules_of,
@@ -26,6 +26,10 @@ _Row = TypeVar("_Row", bound=models.Model)
 Loader = Callable[[], int]
 
 _loaders: dict[str, Loader] = {}
+
+
+WORDING = ("description", "unit", "legal_act")
+"""How a price or a rule is told: a translation contradicts nothing, an amount or a day does."""
 
 
 class ReferenceConflict(ValueError):
@@ -139,8 +143,13 @@ def _key(row: models.Model, names: tuple[str, ...]) -> tuple[object, ...]:
 
 
 def _agree(stored: models.Model, row: models.Model, *, may_end: bool) -> None:
-    """Refuse a row that differs from the stored one; end the stored one where only that differs."""
+    """Refuse a row that differs from the stored one; end the stored one where only that differs.
+
+    A price or rule that is only worded anew stays stored in the words of its day.
+    """
     fields = [field.attname for field in row._meta.local_fields if not field.primary_key]
+    if isinstance(row, UnitCost | AllowanceRule):
+        fields = [name for name in fields if name not in WORDING]
     differing = {name for name in fields if getattr(stored, name) != getattr(row, name)}
     if not differing:
         return

@@ -1,9 +1,11 @@
 """Unit costs and allowance rules: the public figures, by date and by territory."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
+from programme import reference
 from programme.allowances import NoAllowanceRule, rule_for
 from programme.models import AllowanceRule, Territory, UnitCost
 from programme.money import from_cents
@@ -148,3 +150,22 @@ def test_history_of_prices_and_rules_stays(db: None) -> None:
             sql(f"DELETE FROM {table}")
     with database_refuses("allowance_rewritten"):
         sql("UPDATE programme_allowancerule SET min_monthly_cents = 1")
+
+
+def test_a_price_worded_anew_is_no_contradiction_and_another_amount_is(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reference._lines
+    changes = {"description": "PUOI: host firm", "unit": "path", "legal_act": "PUOI notice"}
+
+    def told_otherwise(file: str) -> Iterator[dict[str, str]]:
+        for line in read(file):
+            yield line | (changes if line.get("code") == "PUOI.HOST" else {})
+
+    reference.load_all()
+    monkeypatch.setattr(reference, "_lines", told_otherwise)
+    assert reference.load_all()["unit costs"] == 0
+    assert UnitCost.objects.get(code="PUOI.HOST").unit == "percorso"
+    changes["amount"] = "601.00"
+    with pytest.raises(reference.ReferenceConflict, match="end the stored row"):
+        reference.load_all()
