@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounting import check_books
 from accounting.accounts import G
 from accounting.balances import balance
-from accounting.models import Entry, PartBalance
+from accounting.models import Entry, PartBalance, Payable
 from audit.labels import label
 from documents import evidence
 from documents.models import DocumentRequest
@@ -24,6 +24,7 @@ from lifecycle.proposals import approve, propose
 from people.roles import Role
 from programme import legal_interest
 from programme.reference import load_parameters
+from tests import batch_path
 from tests.batch_path import VALUE
 from tests.dote_path import PDF, RENT_CENTS, DotePath, path
 from tests.lifecycle.procedures import revoking
@@ -316,3 +317,38 @@ def test_the_database_keeps_recovered_within_what_is_owed(world: World, debt: Re
             forging.update(debt, action="set_off", target="demanded", **told)
     with database_refuses("recovery_settled_means_nothing_open"):
         forging.update(debt, action="note_paid", target="paid")
+
+
+def test_a_payment_that_is_due_settles_the_debt_by_consent(world: World) -> None:
+    found = path(world)
+    found.cleared_months()
+    due = batch_path.payables()
+    batch_path.executed(world, due[:2])
+    load_parameters()
+    part = PartBalance.objects.filter(root=found.dote.label, f5__gt=0)[0]
+    rows = [{"part": part.part, "position": part.position_id, "cents": RENT_CENTS}]
+    debt = begin(
+        Recovery,
+        by=world.giulia,
+        on=DEMANDED,
+        case_label=found.dote.label,
+        origin="overpayment",
+        rows=rows,
+    )
+    debt = perform(debt.demand, by=world.giulia, on=DEMANDED)
+    told = {"payable": due[2].pk, "basis": "consent"}
+    wrong = {**told, "basis": "habit", "cents": 1_00}
+    assert "by consent of the person, or by law" in refused(
+        debt.set_off, by=world.giulia, on=DEMANDED, **wrong
+    )
+    too_much = debt.open_cents + 1
+    assert "set off no more" in refused(
+        debt.set_off, by=world.giulia, on=DEMANDED, cents=too_much, **told
+    )
+    debt = perform(debt.set_off, by=world.giulia, on=DEMANDED, cents=debt.open_cents, **told)
+    debt = revoking.read_recovery(debt)
+    assert (debt.state, debt.open_cents) == ("offset", 0)
+    rest = Payable.objects.get(pk=due[2].pk)
+    assert (rest.offset_cents, rest.paid_on) == (debt.received_cents, None)
+    assert (balance(G.RECOVERIES), balance(G.RECOVERY_INTEREST)) == (0, 0)
+    assert check_books.findings() == []
