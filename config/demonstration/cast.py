@@ -28,8 +28,6 @@ STAFF = (
     Office("Bruno Inventato", Role.APPROVER, "PUGLIA"),
     Office("Paolo Inventato", Role.APPROVER),
     Office("Irene Inventata", Role.COMMITTEE, "PUGLIA"),
-    Office("Caterina Inventata", Role.COMMITTEE, "PUGLIA"),
-    Office("Luca Inventato", Role.COMMITTEE, "PUGLIA"),
     Office("Tommaso Inventato", Role.TUTOR, "PUGLIA"),
     Office("Giulia Inventata", Role.FINANCE),
     Office("Fabio Inventato", Role.FINANCE),

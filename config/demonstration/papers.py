@@ -25,7 +25,6 @@ TITLES = {
     "insurance": "Copertura assicurativa inventata (INAIL e RC)",
     "rent_contract": "Contratto di locazione inventato",
     "attendance_register": "Registro presenze inventato",
-    "loan_contract": "Contratto di prestito inventato, firmato",
     "rent_receipt": "Ricevuta d'affitto inventata",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from config.demonstration import claiming, lending, paying
+from config.demonstration import claiming, paying
 from config.demonstration.applying import (
     Deed,
     approve_fully,
@@ -50,8 +50,6 @@ def stories(ground: Ground) -> list[Story]:
     return [
         *_long_paths(ground),
         *_applications(ground),
-        lending.open_call(ground, date(2026, 3, 2)),
-        lending.borrow(ground, "samir", date(2026, 4, 20)),
         paying.pay_all(ground, operation, PAYMENTS),
         paying.send(ground, operation, date(2026, 11, 10)),
         paying.submit(ground, operation, date(2026, 11, 16)),
