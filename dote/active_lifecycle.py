@@ -14,7 +14,9 @@ from dote.waiting_lifecycle import DoteWaiting
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.facts import Maybe
+from lifecycle.procedures import ending
 from lifecycle.procedures.hold.guards import no_hold_stops_decisions
+from lifecycle.procedures.signing import witnessed_if_not_signed_alone
 from lifecycle.steps import Eyes, step
 from people.roles import Role
 from programme.terms import term
@@ -59,6 +61,7 @@ class DoteActive(DoteWaiting):
         self.awarded_cents = plan.cents
         self.proposed_by, self.awarded_by = act.proposer, act.by.label
         self.awarded_on = act.on
+        self.ends_on = max(row.ends_on for row in plan.services)
         self.sign_by = act.on + timedelta(days=term(self.call, "signature_days").value)
         return Effects(
             postings=money.commit_lines(self, lines),
@@ -76,7 +79,7 @@ class DoteActive(DoteWaiting):
         by=[Role.PARTICIPANT, Role.OPERATOR],
         label=_("Sign the pact"),
         facts={"means": str, "witness": Maybe(str)},
-        guards=[guards.within_the_signing_term, guards.witnessed_if_not_signed_alone],
+        guards=[guards.within_the_signing_term, witnessed_if_not_signed_alone],
     )
     def sign(self: Dote, act: Act) -> Effects:
         """D17: the person signs the pact of the very plan that was awarded."""
@@ -94,4 +97,8 @@ class DoteActive(DoteWaiting):
     def lapse_unsigned(self: Dote, act: Act) -> Effects:
         """D18: the term passed without signature; all that was committed is free (DECOM)."""
         self.ended_on = act.on
-        return Effects(postings=money.decommit_all(self), words=(Word("dote_lapsed"),))
+        return Effects(
+            postings=money.decommit_all(self),
+            words=(Word("dote_lapsed"),),
+            fire=ending.with_case(self),
+        )

@@ -1,6 +1,6 @@
 """How dotes answer side procedures, and months what the bank does (decisions 2)."""
 
-from dote import telling
+from dote import telling, varying
 from lifecycle.registries import consequences
 
 DOTE = "dote.dote"
@@ -21,6 +21,11 @@ PROCEDURES = {
     "appeal.upheld": "readmit",
     "reopening.opened": "reopen",
     "reopening.reclosed": "lock_again",
+    "extension.granted": "extend",
+    "suspension.begun": "suspend",
+    "suspension.ended": "resume",
+    "variation.effective": "amend",
+    "waiver.effective": "waive",
 }
 """Which step of the dote answers what a side procedure announces."""
 
@@ -28,6 +33,7 @@ PROCEDURES = {
 def register_all() -> None:
     """Let a payment that was executed, returned, sent again or given up move its month."""
     telling.register_all()
+    varying.register_all()
     for event, command in PROCEDURES.items():
         consequences.on(event, model=DOTE, command=command)
     consequences.on("payment.executed", model=MONTH, command="mark_paid")

@@ -37,13 +37,17 @@ class AwardedLine:
         return Beginning(ServiceLine, {"id": self.id, **self.fields})
 
 
-def lines_of(dote: Dote, plan: PricedPlan) -> list[AwardedLine]:
-    """Return a line for each service of the plan, each on its own budget position.
+def lines_of(dote: Dote, plan: PricedPlan, *, added_only: bool = False) -> list[AwardedLine]:
+    """Return a line for each service of the plan, or that it adds, each on its own position.
 
     Raises LookupError when a service has no budget position, which a guard has asked before.
     """
     offers = {offer.id: offer for offer in dote.call.offers.all()}
-    return [_line(dote, row, offers[row.offer_id]) for row in plan.services]
+    return [
+        _line(dote, row, offers[row.offer_id])
+        for row in plan.services
+        if not (added_only and row.line_id)
+    ]
 
 
 def _line(dote: Dote, row: PlanRow, offer: ServiceOffer) -> AwardedLine:

@@ -84,11 +84,11 @@ def the_operator_was_heard(dote: Dote, act: Act) -> Sentences:
 
 
 def last_day_of_grace(dote: Dote) -> date | None:
-    """Return the last day of grace after the last service; None where there is no service."""
+    """Return the last day of grace after the services' end; None where there is no service."""
     last = dote.lines.as_system().order_by("-ends_on").values_list("ends_on", flat=True).first()
     if last is None:
         return None
-    ends_on: date = last
+    ends_on: date = max(last, dote.ends_on or last)
     return ends_on + timedelta(days=term(dote.call, "end_grace_days").value)
 
 

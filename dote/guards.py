@@ -31,8 +31,6 @@ PAPERS_TO_APPLY = {
     "permit": gettext_lazy("the residence permit, or the receipt of its renewal"),
     "referral": gettext_lazy("the referral of the access point"),
 }
-ALONE = "own_account"
-"""How a person signs in their own access, without anybody beside."""
 OUTCOMES = ("employment", "training", "other_project", "left_early")
 
 
@@ -157,23 +155,6 @@ def within_the_signing_term(dote: Dote, act: Act) -> Sentences:
     """Object after the last day for signing."""
     if dote.sign_by is not None and act.on > dote.sign_by:
         yield _("The pact was to be signed by %(day)s.") % {"day": f"{dote.sign_by:%d/%m/%Y}"}
-
-
-@guard(Role.OPERATOR)
-def witnessed_if_not_signed_alone(dote: Dote, act: Act) -> Sentences:
-    """Object to a signature at the desk without witness, and to one that nobody has given alone.
-
-    The person alone signs in their own access, on the page that asks for the password again.
-    """
-    if "means" not in act.facts:
-        return
-    alone = act["means"] == ALONE
-    if alone != (act.by.role is Role.PARTICIPANT):
-        yield _("The person signs alone in their own access; at the desk, before a witness.")
-    elif not alone and not act.get("witness"):
-        yield _("A signature at the desk needs a witness other than you.")
-    elif not alone and act["witness"] == act.by.label:
-        yield _("You record the signature: another person has to be the witness.")
 
 
 @guard(Role.SYSTEM)

@@ -1,10 +1,10 @@
 """The dote's machine, row by row of its table (lifecycles 2): who, when, and what follows.
 
 It reads in parts: ``dote.application_lifecycle``, ``dote.waiting_lifecycle``,
-``dote.active_lifecycle``, ``dote.revoked_lifecycle``, and its end here. Guards are sentences in
-``dote.guards``; what each step does to the books is in ``dote.money``. Rows that a side procedure
-brings about (D06, D07…) are the system's: who decides them is said by the procedure, in
-``lifecycle.procedures``.
+``dote.active_lifecycle``, what side procedures move in ``dote.moving_lifecycle``,
+``dote.revoked_lifecycle``, and its end here. Guards are sentences in ``dote.guards``; what each
+step does to the books is in ``dote.money``. Rows that a side procedure brings about (D06, D19…)
+are the system's: who decides them is said by the procedure, in ``lifecycle.procedures``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dote.states import DoteState as S
 from lifecycle.acts import Act
 from lifecycle.before import before
 from lifecycle.effects import Effects, Word
+from lifecycle.procedures import ending
 from lifecycle.steps import Eyes, step
 from people.roles import Role
 
@@ -36,7 +37,7 @@ class DoteLifecycle(DoteRevocable):
 
     @step(
         "D23",
-        source=S.ACTIVE,
+        source=[S.ACTIVE, S.SUSPENDED],
         target=S.COMPLETED,
         by=[Role.OPERATOR, Role.GRANT_OFFICER],
         eyes=Eyes.E1,
@@ -44,10 +45,11 @@ class DoteLifecycle(DoteRevocable):
         facts={"outcome": str},
         guards=[guards.every_line_is_finished, guards.exit_is_told],
     )
-    def complete(self: Dote, act: Act) -> None:
+    def complete(self: Dote, act: Act) -> Effects:
         """D23: every service is over, and it is known how the path ended."""
         self.completed_on = act.on
         self.outcome = act["outcome"]
+        return Effects(fire=ending.with_case(self))
 
     @step(
         "D24",
@@ -63,12 +65,13 @@ class DoteLifecycle(DoteRevocable):
         """D24: the path ends before its time; what was performed until the last day is settled."""
         self.completed_on, self.outcome = act.on, act["outcome"]
         return Effects(
-            fire=end_services(self, last_on=act["last_on"]), words=(Word("dote_ended_early"),)
+            fire=(*end_services(self, last_on=act["last_on"]), *ending.with_case(self)),
+            words=(Word("dote_ended_early"),),
         )
 
     @step(
         "D24D",
-        source=S.ACTIVE,
+        source=[S.ACTIVE, S.SUSPENDED],
         target=S.COMPLETED,
         by=[Role.GRANT_OFFICER],
         eyes=Eyes.E1,
@@ -79,7 +82,8 @@ class DoteLifecycle(DoteRevocable):
     def end_for_death(self: Dote, act: Act) -> Effects:
         """D24: the person has died; what was performed before is settled with the heirs."""
         self.completed_on, self.outcome = act.on, DEATH
-        return Effects(fire=end_services(self, last_on=act["last_on"]))
+        last_on = act["last_on"]
+        return Effects(fire=(*end_services(self, last_on=last_on), *ending.with_case(self)))
 
     @step(
         "D25",
@@ -92,7 +96,10 @@ class DoteLifecycle(DoteRevocable):
     def expire_end(self: Dote, act: Act) -> Effects:
         """D25: nobody ended the path in time; months that took place can still be settled."""
         self.completed_on, self.outcome = act.on, TIME_OVER
-        return Effects(fire=end_services(self, last_on=act.on), words=(Word("dote_time_over"),))
+        return Effects(
+            fire=(*end_services(self, last_on=act.on), *ending.with_case(self)),
+            words=(Word("dote_time_over"),),
+        )
 
     @step(
         "D30",
@@ -108,7 +115,7 @@ class DoteLifecycle(DoteRevocable):
 
     @step(
         "D31",
-        source=[S.SETTLING, S.REVOKED],
+        source=[S.SETTLING, S.WAIVED, S.REVOKED],
         target=S.CLOSED,
         by=[Role.FINANCE],
         approved_by=[Role.APPROVER],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.models import Evidence
 from dote.models.offer import ServiceKind
+from dote.months import span
 from dote.states import DoteState, MonthState
 from lifecycle.guards import guard
 from people.roles import Role
@@ -86,3 +87,17 @@ def every_month_is_reported(line: ServiceLine, act: Act) -> Sentences:
     """Object for each month that was not reported."""
     for month in line.months.as_system().filter(state=MonthState.OPEN):
         yield _("Month %(number)s is not reported.") % {"number": month.number}
+
+
+@guard(Role.GRANT_OFFICER)
+def ends_with_the_dote(line: ServiceLine, act: Act) -> Sentences:
+    """Object to days before the act, and to a service that ends after its dote."""
+    if "starts_on" not in act.facts:
+        return
+    if act["starts_on"] < act.on:
+        yield _("A service cannot begin in the past.")
+    end, last = line.dote.ends_on, span(act["starts_on"], line.months_count)[1]
+    if end is not None and last > end:
+        yield _("The services end on %(day)s: ask for an extension first.") % {
+            "day": f"{end:%d/%m/%Y}"
+        }

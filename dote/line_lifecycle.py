@@ -56,14 +56,8 @@ class LineLifecycle(LineFacts):
     )
     def start(self: ServiceLine, act: Act) -> Effects:
         """Open one month after the other, to be reported as they pass."""
-        from dote.models import Month
-
-        return Effects(
-            beginnings=tuple(
-                Beginning(Month, {**_month(self, number), "dote": self.dote, "line": self})
-                for number in range(1, self.months_count + 1)
-            )
-        )
+        numbers = range(1, self.months_count + 1)
+        return Effects(beginnings=tuple(_opened(self, number) for number in numbers))
 
     @step(
         "DL4",
@@ -103,6 +97,80 @@ class LineLifecycle(LineFacts):
         return Effects(
             fire=tuple(Fire(month.label, "call_off") for month in later.order_by("number"))
         )
+
+    @step(
+        "DL7",
+        source=S.RUNNING,
+        target=None,
+        by=[Role.SYSTEM],
+        label=_("Make up for skipped months"),
+        facts={"months": int},
+    )
+    def make_up(self: ServiceLine, act: Act) -> Effects:
+        """Add a month at the end for each one skipped, as far as the dote's end allows."""
+        last = self.months.as_system().order_by("-number").first()
+        first = last.number + 1 if last is not None else 1
+        added = [number for number in range(first, first + act["months"]) if _fits(self, number)]
+        if added:
+            self.ends_on = span(self.starts_on, added[-1])[1]
+        return Effects(beginnings=tuple(_opened(self, number) for number in added))
+
+    @step(
+        "DL8",
+        source=[S.PLANNED, S.BOOKED],
+        target=None,
+        by=[Role.OPERATOR],
+        label=_("Begin later"),
+        facts={"starts_on": date},
+        guards=[guards.the_dote_is_active, guards.ends_with_the_dote],
+    )
+    def postpone(self: ServiceLine, act: Act) -> None:
+        """Move the service to another first day, within the dote's end."""
+        self.starts_on = act["starts_on"]
+        self.ends_on = span(self.starts_on, self.months_count)[1]
+
+    @step(
+        "DL9",
+        source=[S.PLANNED, S.BOOKED, S.RUNNING],
+        target=None,
+        by=[Role.SYSTEM],
+        label=_("Vary"),
+        facts={"months": int, "monthly_cents": int, "starts_on": date, "agreement": str},
+    )
+    def vary(self: ServiceLine, act: Act) -> Effects:
+        """Take on what a variation gives: other months, and before it runs other terms too."""
+        effects = _varied_months(self, act["months"]) if self.state == S.RUNNING else Effects()
+        self.months_count, self.monthly_cents = act["months"], act["monthly_cents"]
+        self.awarded_cents = self.months_count * self.monthly_cents
+        self.starts_on, self.agreement_id = act["starts_on"], act["agreement"]
+        last = max(self.months_count, *(each.fields["number"] for each in effects.beginnings), 1)
+        self.ends_on = span(self.starts_on, last)[1]
+        return effects
+
+
+def _varied_months(line: ServiceLine, months: int) -> Effects:
+    """Return the months that a running line adds at its end, or calls off from its end."""
+    every = line.months.as_system().order_by("number")
+    live = [
+        month for month in every if month.state not in (MonthState.SKIPPED, MonthState.CALLED_OFF)
+    ]
+    if months > len(live):
+        first = max(month.number for month in every) + 1
+        numbers = range(first, first + months - len(live))
+        return Effects(beginnings=tuple(_opened(line, number) for number in numbers))
+    off = [month for month in live if month.state == MonthState.OPEN][::-1][: len(live) - months]
+    return Effects(fire=tuple(Fire(month.label, "call_off") for month in off))
+
+
+def _fits(line: ServiceLine, number: int) -> bool:
+    end = line.dote.ends_on
+    return end is None or span(line.starts_on, number)[1] <= end
+
+
+def _opened(line: ServiceLine, number: int) -> Beginning:
+    from dote.models import Month
+
+    return Beginning(Month, {**_month(line, number), "dote": line.dote, "line": line})
 
 
 def _month(line: ServiceLine, number: int) -> dict[str, object]:

@@ -45,6 +45,16 @@ def the_dote_takes_months(month: Month, act: Act) -> Sentences:
         }
 
 
+@guard(Role.OPERATOR, Role.GRANT_OFFICER)
+def the_month_is_not_suspended(month: Month, act: Act) -> Sentences:
+    """Object to a month that begins while the dote stands still."""
+    since = month.dote.suspended_on
+    if since is not None and month.starts_on >= since:
+        yield _("The dote stands still since %(day)s: this month is not reported.") % {
+            "day": f"{since:%d/%m/%Y}"
+        }
+
+
 @guard(Role.OPERATOR)
 def the_month_is_over(month: Month, act: Act) -> Sentences:
     """Object while the month still runs."""

@@ -56,6 +56,7 @@ class MonthLifecycle(MonthFacts):
         guards=[
             guards.the_dote_takes_months,
             guards.the_month_is_over,
+            guards.the_month_is_not_suspended,
             guards.evidence_is_of_this_month,
             guards.what_the_service_wants_is_told,
             guards.papers_of_the_rule_are_kept,
@@ -246,7 +247,7 @@ class MonthLifecycle(MonthFacts):
         target=S.EXPIRED,
         by=[Role.SYSTEM],
         label=_("Not reported in time"),
-        guards=[guards.the_days_for_reporting_have_passed],
+        guards=[guards.the_days_for_reporting_have_passed, guards.the_month_is_not_suspended],
     )
     def expire(self: Month, act: Act) -> Effects:
         """Nobody reported the month: nothing of it is paid, unless it is opened again."""
@@ -266,3 +267,15 @@ class MonthLifecycle(MonthFacts):
         """Let the month be reported after all, once, for a reason."""
         self.reopened_on = act.on
         return Effects(words=(Word("month_open_again", {"month": self.number}),))
+
+    @step(
+        "DM17",
+        source=S.OPEN,
+        target=S.SKIPPED,
+        by=[Role.SYSTEM],
+        label=pgettext_lazy("a month", "Skip"),
+        facts={"reason": str},
+    )
+    def skip(self: Month, act: Act) -> None:
+        """Leave the month out: it lay within a suspension, or nobody will perform it."""
+        self.reason = act["reason"]

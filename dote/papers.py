@@ -87,6 +87,17 @@ def pact_signed(dote: Dote) -> Facts:
     return {**pact(dote), "signed_on": dote.signed_on}
 
 
+@paper(
+    "dote_pact_amended",
+    code="PATTO",
+    title=_("Service pact, as amended"),
+    template="papers/dote_pact.html",
+)
+def pact_amended(dote: Dote) -> Facts:
+    """Say what the pact contains after a variation."""
+    return {**pact(dote), "signed_on": dote.signed_on}
+
+
 @paper("dote_closing", code="CHIUS", title=_("Closing sheet"), template="papers/dote_closing.html")
 def closing(dote: Dote) -> Facts:
     """Say what was awarded, what was paid month by month, and what goes back."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dote.states import DoteState
 from lifecycle.guards import guard
+from lifecycle.procedures.variation import standing
 from people.roles import Role
 from programme.models import Agreement
 
@@ -21,10 +22,14 @@ Sentences = Iterator["str | Promise"]
 
 
 @guard(Role.OPERATOR)
-def the_dote_is_in_planning(plan: PricedPlan, act: Act) -> Sentences:
-    """Object unless the dote is being planned."""
-    if plan.dote.state != DoteState.PLANNING:
-        yield _("Prices are drafted while the plan is being defined.")
+def the_plan_is_open(plan: PricedPlan, act: Act) -> Sentences:
+    """Object unless the dote is being planned, or a variation of it is being written."""
+    if plan.dote.state == DoteState.PLANNING:
+        return
+    if standing.is_examined(plan.dote.label):
+        yield _("A variation is being examined: the plan is not edited meanwhile.")
+    elif not standing.is_open(plan.dote.label):
+        yield _("Prices are drafted while the plan is being defined, or for a variation.")
 
 
 @guard(Role.OPERATOR)

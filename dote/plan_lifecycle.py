@@ -32,7 +32,7 @@ class PlanLifecycle(PlanFacts):
         by=[Role.OPERATOR],
         label=_("Draft the priced plan"),
         guards=[
-            guards.the_dote_is_in_planning,
+            guards.the_plan_is_open,
             guards.services_are_offered,
             guards.agreements_are_in_force,
         ],
@@ -56,3 +56,7 @@ class PlanLifecycle(PlanFacts):
     @step("DP3", source=S.DRAFTED, target=S.SUPERSEDED, by=[Role.SYSTEM], label=_("Supersede"))
     def supersede(self: PricedPlan, act: Act) -> None:
         """Give way to a newer draft."""
+
+    @step("DP4", source=S.AWARDED, target=S.SUPERSEDED, by=[Role.SYSTEM], label=_("Give way"))
+    def give_way(self: PricedPlan, act: Act) -> None:
+        """Give way to the version that a variation has put into effect."""

@@ -19,6 +19,8 @@ class PlanRow:
     months: int
     monthly_cents: int
     starts_on: date
+    line_id: str = ""
+    """The service line that a variation changes; empty for a service that is new."""
 
     def __post_init__(self) -> None:
         """Refuse what no plan can say."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from dote import revoked_guards as guards
-from dote.active_lifecycle import DoteActive
+from dote.moving_lifecycle import DoteMoving
 from dote.states import DoteState as S
 from lifecycle.acts import Act
 from lifecycle.before import before
@@ -19,10 +19,10 @@ from people.roles import Role
 if TYPE_CHECKING:
     from dote.models import Dote
 
-REVOCABLE = [S.AWARDED, S.ACTIVE, S.COMPLETED, S.SETTLING]
+REVOCABLE = [S.AWARDED, S.ACTIVE, S.SUSPENDED, S.COMPLETED, S.SETTLING]
 
 
-class DoteRevocable(DoteActive):
+class DoteRevocable(DoteMoving):
     """What a revocation, and its annulment, do to the dote; who decides is in P-REV."""
 
     class Meta:

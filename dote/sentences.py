@@ -127,6 +127,27 @@ def _say_the_dote() -> None:
             own=pgettext_lazy("own case", "The pact was not signed in time"),
             amount="F1",
         ),
+        suspend=Sentence(
+            _("The dote stands still"), own=pgettext_lazy("own case", "Your path stands still")
+        ),
+        resume=Sentence(
+            _("The dote goes on after the suspension"),
+            own=pgettext_lazy("own case", "Your path goes on"),
+        ),
+        amend=Sentence(
+            _("The dote took on the new version of its plan"),
+            own=pgettext_lazy("own case", "Your plan has changed"),
+            amount=TOLD,
+        ),
+        extend=Sentence(
+            _("The end of the services was moved"),
+            own=pgettext_lazy("own case", "Your services last longer"),
+        ),
+        waive=Sentence(
+            _("The dote was given up: what is not performed is free again"),
+            own=pgettext_lazy("own case", "You gave the support up"),
+            amount="F1",
+        ),
         complete=Sentence(
             _("%(who)s declared all services over"),
             own=pgettext_lazy("own case", "All services are over"),
@@ -173,6 +194,7 @@ def _say_plans_and_services() -> None:
             amount=TOLD,
         ),
         take_effect=Sentence(_("The award is made on %(what)s")),
+        give_way=Sentence(_("A variation takes the place of %(what)s")),
         supersede=Sentence(_("A newer version takes the place of %(what)s")),
     )
     say(
@@ -199,6 +221,18 @@ def _say_plans_and_services() -> None:
             _("%(who)s interrupted “%(what)s”"),
             own=pgettext_lazy("own case", "A service ended before its time"),
             by={Role.SYSTEM: _("“%(what)s” ended with the path")},
+        ),
+        vary=Sentence(
+            _("“%(what)s” was varied"),
+            own=pgettext_lazy("own case", "A service was changed"),
+        ),
+        make_up=Sentence(
+            _("“%(what)s” lasts longer, for the months that were skipped"),
+            own=pgettext_lazy("own case", "A service lasts longer"),
+        ),
+        postpone=Sentence(
+            _("%(who)s moved the beginning of “%(what)s”"),
+            own=pgettext_lazy("own case", "A service begins later"),
         ),
     )
 
@@ -271,6 +305,10 @@ def _say_months() -> None:
         open_again=Sentence(
             _("%(who)s opened %(what)s again"),
             own=pgettext_lazy("own case", "A month can be sent after all"),
+        ),
+        skip=Sentence(
+            _("The month was skipped: %(what)s"),
+            own=pgettext_lazy("own case", "A month was skipped"),
         ),
         mark_dropped=Sentence(
             _("The payment of %(what)s was given up"),

@@ -21,10 +21,12 @@ class DoteState(models.TextChoices):
     PLANNING = "planning", _("Planning")
     AWARDED = "awarded", _("Awarded, to be signed")
     ACTIVE = "active", _("Active")
+    SUSPENDED = "suspended", pgettext_lazy("a dote", "Suspended")
     COMPLETED = "completed", _("Services completed")
     SETTLING = "settling", _("Settling")
     CLOSED = "closed", _("Closed")
     REVOKED = "revoked", _("Revoked")
+    WAIVED = "waived", pgettext_lazy("a dote", "Given up")
     CANCELLED = "cancelled", _("Cancelled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     LAPSED = "lapsed", _("Lapsed")
@@ -64,12 +66,26 @@ class MonthState(models.TextChoices):
     REISSUED = "reissued", _("Paid again")
     CALLED_OFF = "called_off", pgettext_lazy("a month", "Called off")
     EXPIRED = "expired", _("Not reported in time")
+    SKIPPED = "skipped", pgettext_lazy("a month", "Skipped")
 
 
-RECEIVING = (DoteState.AWARDED, DoteState.ACTIVE, DoteState.COMPLETED, DoteState.SETTLING)
+RECEIVING = (
+    DoteState.AWARDED,
+    DoteState.ACTIVE,
+    DoteState.SUSPENDED,
+    DoteState.COMPLETED,
+    DoteState.SETTLING,
+)
 """States in which a dote holds committed money."""
 
-WITH_MONTHS = (DoteState.ACTIVE, DoteState.COMPLETED, DoteState.SETTLING, DoteState.REVOKED)
+WITH_MONTHS = (
+    DoteState.ACTIVE,
+    DoteState.SUSPENDED,
+    DoteState.COMPLETED,
+    DoteState.SETTLING,
+    DoteState.WAIVED,
+    DoteState.REVOKED,
+)
 """States in which the steps of months are open (decisions, "Machines")."""
 
 UNDECIDED_MONTHS = (

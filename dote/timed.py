@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dote.ending_guards import last_day_of_grace
@@ -77,6 +78,7 @@ def unreported(on: date) -> Iterator[Month]:
     late = Month.objects.as_system().filter(
         state=MonthState.OPEN, ends_on__lt=on, dote__state__in=WITH_MONTHS
     )
-    for month in late.select_related("dote__call").order_by("id"):
+    standing_still = Q(dote__suspended_on__isnull=False, starts_on__gte=F("dote__suspended_on"))
+    for month in late.exclude(standing_still).select_related("dote__call").order_by("id"):
         if last_day_to_report(month) < on:
             yield month

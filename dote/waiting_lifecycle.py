@@ -14,6 +14,7 @@ from dote.states import DoteState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.facts import Maybe
+from lifecycle.procedures import ending
 from lifecycle.steps import Eyes, step
 from people.roles import Role
 from programme.terms import term
@@ -40,7 +41,10 @@ class DoteWaiting(DoteApplication):
     def lapse_for_death(self: Dote, act: Act) -> Effects:
         """D24: the person has died before the pact was signed; all money is free again."""
         self.ended_on, self.outcome = act.on, DEATH
-        return Effects(postings=(*money.unreserve_all(self), *money.decommit_all(self)))
+        return Effects(
+            postings=(*money.unreserve_all(self), *money.decommit_all(self)),
+            fire=ending.with_case(self),
+        )
 
     @step(
         "D34",
@@ -58,7 +62,11 @@ class DoteWaiting(DoteApplication):
     def lapse_unreachable(self: Dote, act: Act) -> Effects:
         """D34: attempts by several means over the call's days found nobody (URES)."""
         self.ended_on = act.on
-        return Effects(postings=money.unreserve_all(self), words=(Word("dote_lapsed_unreachable"),))
+        return Effects(
+            postings=money.unreserve_all(self),
+            words=(Word("dote_lapsed_unreachable"),),
+            fire=ending.with_case(self),
+        )
 
     @step(
         "D12",

@@ -27,7 +27,17 @@ class Act:
     proposer: str = ""
     noted: bool = False
     """True when words were written beside the step; the words themselves are the note."""
+    final: bool = False
+    """True when the step is about to be done, and is not merely asked about."""
     readings: list[Reading] = field(default_factory=list)
+
+    @property
+    def wordless(self) -> bool:
+        """Say whether the step is being done without a word beside it.
+
+        Whoever merely asks whether it is open has not had the place to write yet.
+        """
+        return self.final and not self.noted
 
     def __getitem__(self, fact: str) -> Any:
         """Return a fact that the step declares; KeyError when it was not told."""

@@ -87,6 +87,11 @@ class CaseRoot(Tracked):
         return None, None
 
     @property
+    def runs_until(self) -> date | None:
+        """Return the last day of what was granted, which an extension can move; None before."""
+        return None
+
+    @property
     def is_ranked(self) -> bool:
         """Say whether applications compete for a place; a measure with rankings overrides it."""
         return False

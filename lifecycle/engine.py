@@ -173,6 +173,8 @@ def act_for(subject: Tracked, spec: Step, order: Order) -> Act | None:
 
 def _allowed(subject: Tracked, spec: Step, order: Order) -> Act:
     act = act_for(subject, spec, order)
+    if act is not None:
+        act.final = True
     found = closed.obstacles(subject, spec, act, order)
     if act is not None and spec.proposed and not order.approvals:
         found.append(closed.needs_proposal(spec))

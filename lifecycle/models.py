@@ -13,11 +13,15 @@ from audit.labels import LabelField
 from lifecycle.procedures.adverse.models import AdverseNotice
 from lifecycle.procedures.appeal.models import Appeal
 from lifecycle.procedures.complaint.models import Complaint
+from lifecycle.procedures.extension.models import Extension
 from lifecycle.procedures.hold.models import Hold
 from lifecycle.procedures.integration.models import IntegrationItem, IntegrationRequest
 from lifecycle.procedures.recovery.models import Recovery, RecoveryReceipt
 from lifecycle.procedures.reopening.models import Reopening
 from lifecycle.procedures.revocation.models import Revocation
+from lifecycle.procedures.suspension.models import Suspension
+from lifecycle.procedures.variation.models import Variation
+from lifecycle.procedures.waiver.models import Waiver
 from lifecycle.proposal_machine import ApprovalLifecycle, ProposalLifecycle
 
 __all__ = [
@@ -25,6 +29,7 @@ __all__ = [
     "Appeal",
     "Approval",
     "Complaint",
+    "Extension",
     "Hold",
     "IntegrationItem",
     "IntegrationRequest",
@@ -37,6 +42,9 @@ __all__ = [
     "Reopening",
     "RequestKey",
     "Revocation",
+    "Suspension",
+    "Variation",
+    "Waiver",
 ]
 
 

@@ -31,26 +31,30 @@ SINCE_SUBMITTED = (
     S.PLANNING,
     S.AWARDED,
     S.ACTIVE,
+    S.SUSPENDED,
     S.COMPLETED,
     S.SETTLING,
+    S.WAIVED,
     S.CLOSED,
     S.REVOKED,
     S.WITHDRAWN,
     S.LAPSED,
 )
-SINCE_PLANNING = (
-    S.PLANNING,
+SINCE_AWARD = (
     S.AWARDED,
     S.ACTIVE,
+    S.SUSPENDED,
     S.COMPLETED,
     S.SETTLING,
+    S.WAIVED,
     S.CLOSED,
     S.REVOKED,
 )
-SINCE_AWARD = (S.AWARDED, S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED, S.REVOKED)
-SINCE_SIGNED = (S.ACTIVE, S.COMPLETED, S.SETTLING, S.CLOSED)
+SINCE_PLANNING = (S.PLANNING, *SINCE_AWARD)
+SINCE_SIGNED = (S.ACTIVE, S.SUSPENDED, S.COMPLETED, S.SETTLING, S.CLOSED)
 SINCE_COMPLETED = (S.COMPLETED, S.SETTLING, S.CLOSED)
-ENDED_BEFORE = ("revoked_on",)
+WITH_AN_OUTCOME = (*SINCE_COMPLETED, S.WAIVED)
+ENDED_BEFORE = ("revoked_on", "waived_on")
 """Days that say that a dote ended before its services did."""
 
 
@@ -76,6 +80,8 @@ class Dote(DoteLifecycle, ScopedModel):
                 unless=ENDED_BEFORE,
             ),
             needs("revoked_on", (S.REVOKED,), name="dote_revoked_has_its_day"),
+            needs("suspended_on", (S.SUSPENDED,), name="dote_suspended_has_its_day"),
+            needs("waived_on", (S.WAIVED,), name="dote_waived_has_its_day"),
             needs("ended_on", (S.CLOSED,), name="dote_closed_has_its_day"),
             needs("ended_on", (S.NOT_ELIGIBLE,), name="dote_refused_has_its_day"),
             models.CheckConstraint(
@@ -111,7 +117,7 @@ class Dote(DoteLifecycle, ScopedModel):
                 violation_error_message=_("Nobody approves what they proposed."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=SINCE_COMPLETED)
+                condition=~Q(state__in=WITH_AN_OUTCOME)
                 | ~Q(outcome="")
                 | Q(revoked_on__isnull=False),
                 name="dote_completed_has_an_outcome",
@@ -130,6 +136,7 @@ class Dote(DoteLifecycle, ScopedModel):
                         S.PLANNING,
                         S.AWARDED,
                         S.ACTIVE,
+                        S.SUSPENDED,
                         S.COMPLETED,
                         S.SETTLING,
                     ]
@@ -148,6 +155,11 @@ class Dote(DoteLifecycle, ScopedModel):
     def approvals_wanted(self, cents: int | None) -> int:
         """Return how many approvals the call's bands want for an amount in cents."""
         return approvals_needed(self.call, cents=cents or 0)
+
+    @property
+    def runs_until(self) -> date | None:
+        """Return the day on which its services end, while it is active."""
+        return self.ends_on if self.state == S.ACTIVE else None
 
     @property
     def procedure_days(self) -> tuple[date | None, date | None]:

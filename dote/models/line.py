@@ -95,12 +95,13 @@ class Month(MonthLifecycle, ScopedModel):
                 violation_error_message=_("A payment has the bank's value date."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["cut", "rejected"]) | ~Q(reason=""),
+                condition=~Q(state__in=["cut", "rejected", "skipped"]) | ~Q(reason=""),
                 name="dote_month_cut_for_a_reason",
                 violation_error_message=_("Say why less is recognised."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["open", "called_off", "expired"]) | ~Q(evidence=""),
+                condition=Q(state__in=["open", "called_off", "expired", "skipped"])
+                | ~Q(evidence=""),
                 name="dote_month_reported_with_evidence",
                 violation_error_message=_("A month is reported with its register or receipt."),
             ),

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.labels import LabelField
-from lifecycle.cases import AnyPart
+from lifecycle.cases import AnyPart, Tracked
 from people.reach import reach
 from people.scope import NOTHING, ScopedModel
 from programme.terms import Term, term
@@ -62,6 +62,16 @@ class Procedure(AnyPart, ScopedModel):
     def is_open(self) -> bool:
         """Say whether something is still to be done in the procedure."""
         return self.state not in self.ENDED
+
+    @property
+    def moves(self) -> Tracked:
+        """Return what answers the events of the procedure: its case, where nothing else is said."""
+        return self.root
+
+    @property
+    def runs_until(self) -> date | None:
+        """Return the last day of its term, which an extension can move."""
+        return self.due_on
 
     def set_up(self, act: Act) -> None:
         """Take over from the case whose it is, so that the same people see both."""

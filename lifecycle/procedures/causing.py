@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lifecycle import closed
 from lifecycle.acts import Act
+from lifecycle.cases import Tracked
 from lifecycle.guards import Guard, Obstacle
 from lifecycle.orders import Order
 from lifecycle.registries import consequences
@@ -19,6 +20,12 @@ from people.actors import system_actor
 if TYPE_CHECKING:
     from lifecycle.procedures.base import Procedure
 
+Told = Callable[["Procedure", Act], Mapping[str, Any]]
+
+
+def _nothing(_subject: Procedure, _act: Act) -> Mapping[str, Any]:
+    return {}
+
 
 @dataclass(frozen=True)
 class CaseAllows(Guard):
@@ -26,33 +33,30 @@ class CaseAllows(Guard):
 
     event: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    told: Told = _nothing
+    """Returns the facts that the answering step will be told, as far as they are known."""
 
     def obstacles(self, subject: Procedure, act: Act) -> Iterator[Obstacle]:
-        """Yield what closes the step of the case; an own sentence where there is no such step."""
-        case = subject.root
-        answer = consequences.answer(self.event, case.label)
+        """Yield what closes the answering step; an own sentence where there is no such step."""
+        moved = subject.moves
+        answer = consequences.answer(self.event, moved.label)
         if answer is None:
             yield Obstacle(
                 code="no_such_procedure",
                 sentence=_("“%(procedure)s” does not exist for %(case)s.")
-                % {"procedure": subject.TITLE, "case": case},
+                % {"procedure": subject.TITLE, "case": moved},
             )
             return
-        order = Order(
-            subject=case.label,
-            stream=case.label,
-            command=answer.command,
-            by=system_actor(),
-            on=act.on,
-            facts=self.facts,
-            consequence=True,
-        )
-        answering = Act(by=system_actor(), on=act.on, value_on=act.value_on, facts=self.facts)
-        yield from closed.obstacles(case, steps_of(type(case))[answer.command], answering, order)
+        told = {**self.facts, **self.told(subject, act)}
+        order = _order(moved, answer.command, act, told)
+        answering = Act(by=system_actor(), on=act.on, value_on=act.value_on, facts=told)
+        yield from closed.obstacles(moved, steps_of(type(moved))[answer.command], answering, order)
 
 
-def case_allows(event: str, **facts: Any) -> Guard:
-    """Return the guard that a step which announces ``event`` with ``facts`` puts first.
+def case_allows(event: str, *, told: Told = _nothing, **facts: Any) -> Guard:
+    """Return the guard that a step which announces ``event`` puts first.
+
+    What the answer will be told is fixed, in ``facts``, or found by ``told`` when it is asked.
 
     It keeps a procedure from beginning, or from moving, where its case could not follow.
     """
@@ -62,4 +66,17 @@ def case_allows(event: str, **facts: Any) -> Guard:
         cleared_by=(),
         event=event,
         facts=facts,
+        told=told,
+    )
+
+
+def _order(moved: Tracked, command: str, act: Act, told: Mapping[str, Any]) -> Order:
+    return Order(
+        subject=moved.label,
+        stream=moved.stream,
+        command=command,
+        by=system_actor(),
+        on=act.on,
+        facts=told,
+        consequence=True,
     )

@@ -50,6 +50,8 @@ TONES = {
     DoteState.WITHDRAWN: Tone.REFUSED,
     DoteState.LAPSED: Tone.REFUSED,
     DoteState.NOT_ELIGIBLE: Tone.REFUSED,
+    DoteState.SUSPENDED: Tone.MISSING,
+    DoteState.WAIVED: Tone.REFUSED,
 }
 MONTH_TONES = {
     MonthState.OPEN: Tone.LATER,

@@ -86,6 +86,7 @@ def month_badge(month: Month, *, on: date) -> Badge:
         MonthState.REISSUED: (_("Paid"), Tone.DONE),
         MonthState.CALLED_OFF: (_("Does not take place"), Tone.CLOSED),
         MonthState.EXPIRED: (_("Not sent in time"), Tone.MISSING),
+        MonthState.SKIPPED: (_("Left out"), Tone.CLOSED),
     }[MonthState(month.state)]
     return Badge(word, tone)
 

@@ -18,6 +18,7 @@ from lifecycle.models import Notice
 from people.models import Participant
 from portal.grants.messages import GRANT_SENTENCES
 from portal.models import MessagesRead
+from portal.participant import procedure_messages
 from portal.participant.words import month_name
 from portal.templatetags.percorsi import day, money
 
@@ -112,6 +113,7 @@ SENTENCES: dict[str, Promise] = {
     "iban_change_effective": gettext_lazy("From now on we pay you on your new account."),
     "iban_change_refused": gettext_lazy("Your new account was not accepted. Ask your operator."),
 }
+SENTENCES |= procedure_messages.SENTENCES
 UNKNOWN = gettext_lazy("Something happened in your file. Ask your operator.")
 
 

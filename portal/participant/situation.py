@@ -63,7 +63,7 @@ class Service:
         """
         found = {"paid": 0, "waiting": 0, "lost": 0}
         for month in self.months:
-            if month.state == MonthState.OPEN:
+            if month.state in (MonthState.OPEN, MonthState.SKIPPED):
                 continue
             if month.state in LOST:
                 found["lost"] += month.planned_cents

@@ -6,6 +6,7 @@ def register_all() -> None:
     from lifecycle.procedures.kinds import kinds
     from portal import case_pages
     from portal.procedures import (
+        forms,
         forms_opening,
         forms_reasons,
         forms_recovery,
@@ -19,5 +20,5 @@ def register_all() -> None:
         case_pages.register(kind._meta.label_lower, panel.address)
         case_pages.register(kind._meta.label_lower, own.own_address, own=True)
     integration.register_all()
-    for asked in (forms_opening, forms_reasons, forms_recovery, forms_revocation):
+    for asked in (forms, forms_opening, forms_reasons, forms_recovery, forms_revocation):
         asked.register_all()

@@ -71,7 +71,7 @@ def something_is_observed(notice: AdverseNotice, act: Act) -> Sentences:
     evidence = act.get("evidence", "")
     if evidence and not is_kept(evidence, about=notice.label):
         yield _("Attach the document.")
-    if not evidence and not act.noted:
+    if not evidence and act.wordless:
         yield _("Write your observations, or attach a document.")
 
 
@@ -87,5 +87,5 @@ def the_term_has_passed(notice: AdverseNotice, act: Act) -> Sentences:
 @guard(Role.GRANT_OFFICER, Role.APPROVER)
 def the_observations_are_answered(notice: AdverseNotice, act: Act) -> Sentences:
     """Object to upholding a notice without saying why the observations do not change it."""
-    if notice.state == NoticeState.OBSERVED and not act.noted:
+    if notice.state == NoticeState.OBSERVED and act.wordless:
         yield _("Write why the observations do not change the outcome: the refusal will say it.")

@@ -22,6 +22,13 @@ Sentences = Iterator["str | Promise"]
 MEANS = ("document", "words")
 
 
+@guard(Role.GRANT_OFFICER)
+def it_is_of_this_case(request: IntegrationRequest, act: Act) -> Sentences:
+    """Object to a request about a procedure of another case."""
+    if request.moves.stream != request.case_label:
+        yield _("This procedure belongs to another case.")
+
+
 @guard(Role.APPROVER)
 def a_round_is_left(request: IntegrationRequest, act: Act) -> Sentences:
     """Object when the call's rounds are used up: from then on the manager asks."""

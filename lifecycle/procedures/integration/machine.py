@@ -40,7 +40,7 @@ class RequestLifecycle(RequestFacts):
         "PI01",
         by=OFFICE,
         label=_("Prepare a request for integration"),
-        guards=[case_allows("integration.sent")],
+        guards=[guards.it_is_of_this_case, case_allows("integration.sent")],
     )
     def draft(self: IntegrationRequest, act: Act) -> None:
         """Begin to write down what is missing."""
@@ -220,7 +220,7 @@ def _sent(request: IntegrationRequest, act: Act) -> Effects:
     return Effects(
         papers=("integration_request",),
         words=(Word("integration_sent", {"due_on": request.due_on.isoformat()}),),
-        announcements=(Announcement("integration.sent", request.case_label),),
+        announcements=(Announcement("integration.sent", request.moves.label),),
     )
 
 
@@ -228,5 +228,5 @@ def _returned(request: IntegrationRequest, act: Act, event: str, template: str) 
     """Return what the end of the person's time causes: the clock and the case go on."""
     request.restarted_on = act.on
     return Effects(
-        words=(Word(template),), announcements=(Announcement(event, request.case_label),)
+        words=(Word(template),), announcements=(Announcement(event, request.moves.label),)
     )

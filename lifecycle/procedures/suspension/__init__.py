@@ -1,0 +1,1 @@
+"""P-SOS, suspension: a case stands still from one day to another, for a reason."""

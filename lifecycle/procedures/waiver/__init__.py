@@ -1,0 +1,1 @@
+"""P-RIN, waiver: a person gives up what was granted, freely, with some days to think again."""
