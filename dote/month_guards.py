@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 Sentences = Iterator["str | Promise"]
 
 MOST_HOURS = 31 * 24
+TOO_MUCH = {
+    "days": gettext_lazy("%(declared)s days were declared: no more can be recognised."),
+    "hours": gettext_lazy("%(declared)s hours were declared: no more can be recognised."),
+    "cents": gettext_lazy("No more can be recognised than was declared."),
+}
 PROOFS = {
     PaymentRule.RESULT: {
         "employment_contract": gettext_lazy("the employment contract"),
@@ -120,17 +125,16 @@ def papers_of_the_rule_are_kept(month: Month, act: Act) -> Sentences:
 @guard(Role.GRANT_OFFICER)
 def recognised_within_declared(month: Month, act: Act) -> Sentences:
     """Object when more would be recognised than was declared."""
-    if (act.get("days") or 0) > len(month.declared):
-        yield _("%(declared)s days were declared: no more can be recognised.") % {
-            "declared": len(month.declared)
-        }
-    if act.get("cents") is not None and act["cents"] > (month.declared_cents or 0):
-        yield _("No more can be recognised than was declared.")
-    if (act.get("hours") or 0) > (month.declared_hours or 0):
-        yield _("%(declared)s hours were declared: no more can be recognised.") % {
-            "declared": month.declared_hours or 0
-        }
-    if min(act.get("days") or 0, act.get("hours") or 0, act.get("cents") or 0) < 0:
+    declared = {
+        "days": len(month.declared),
+        "hours": month.declared_hours or 0,
+        "cents": month.declared_cents or 0,
+    }
+    found = {name: act.get(name) or 0 for name in declared}
+    for name, most in declared.items():
+        if found[name] > most:
+            yield TOO_MUCH[name] % {"declared": most}
+    if min(found.values()) < 0:
         yield _("What is recognised is not below zero.")
 
 

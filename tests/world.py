@@ -189,17 +189,17 @@ class World:
 def a_plan() -> PlanContent:
     """Return an invented plan: a room for a year, an internship of six months."""
     return PlanContent(
-        needs=("A room of one's own", "Work with a contract"),
-        goals=("Leave the settlement", "A contract by the summer"),
+        needs=("Una stanza propria", "Un lavoro con un contratto"),
+        goals=("Lasciare il ghetto", "Un contratto entro l’estate"),
         steps=(
             PlanStep(
-                description="Rent a room",
+                description="Prendere in affitto una stanza",
                 service="rent",
                 starts_on=date(2026, 12, 1),
                 ends_on=date(2027, 11, 30),
             ),
             PlanStep(
-                description="Internship",
+                description="Un tirocinio",
                 service="internship",
                 starts_on=date(2026, 12, 1),
                 ends_on=date(2027, 5, 31),

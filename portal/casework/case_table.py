@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Count, Q
@@ -16,7 +16,7 @@ from dote.models import Dote, Month
 from dote.states import WITH_MONTHS, DoteState, MonthState
 from lifecycle.models import Proposal
 from lifecycle.proposal_machine import ProposalState
-from lifecycle.steps import steps_of
+from lifecycle.steps import Step, steps_of
 from people.models import User
 from people.roles import Role
 from portal.casework.deadlines import Deadline, deadlines
@@ -109,28 +109,41 @@ def _own_word(dote: Dote, is_proposed: bool) -> str:
     """Return the step that leads on by least; an end or a detour only where no other does."""
     if is_proposed:
         return _("Proposed: waits for approval")
+    ways = list(_ways_on(dote.state))
+    if not ways:
+        return "–"
+    aside = _ends() | _leading_to(dote.state)
     order = list(DoteState.values)
-    steps = [
+    _target, spec = min(ways, key=lambda way: (way[0] in aside, order.index(way[0])))
+    return str(spec.label)
+
+
+def _ways_on(state: str) -> Iterator[tuple[str, Step]]:
+    """Yield each later state that people can move a dote to from here, with the step."""
+    order = list(DoteState.values)
+    for spec in _peoples_steps():
+        if state in spec.sources:
+            for target in spec.targets:
+                if order.index(target) > order.index(state):
+                    yield target, spec
+
+
+def _peoples_steps() -> list[Step]:
+    return [
         spec
         for spec in steps_of(Dote).values()
         if spec.code not in ON_ONES_OWN and set(spec.by) != {Role.SYSTEM}
     ]
-    goes_on = {source for spec in steps for source in spec.sources}
-    comes_back = {
-        source
-        for spec in steps_of(Dote).values()
-        if dote.state in spec.targets
-        for source in spec.sources
-    }
-    ways = [
-        (target not in goes_on or target in comes_back, order.index(target), spec)
-        for spec in steps
-        for target in spec.targets
-        if dote.state in spec.sources and order.index(target) > order.index(dote.state)
-    ]
-    if not ways:
-        return "–"
-    return str(min(ways, key=lambda way: way[:2])[2].label)
+
+
+def _ends() -> set[str]:
+    """Return the states from which people move a dote no further."""
+    return set(DoteState.values) - {s for spec in _peoples_steps() for s in spec.sources}
+
+
+def _leading_to(state: str) -> set[str]:
+    """Return the states from which a dote comes back to this one: detours."""
+    return {s for spec in steps_of(Dote).values() if state in spec.targets for s in spec.sources}
 
 
 def _months(rows: Sequence[Dote], on: date) -> defaultdict[str, dict[str, int]]:

@@ -70,7 +70,7 @@ def test_a_plan_without_goals_is_none(world: World) -> None:
 def test_a_code_is_used_by_the_participant_alone(world: World) -> None:
     version = drafted(world)
     for user, role in ((world.amina, Role.PARTICIPANT), (world.marta, Role.OPERATOR)):
-        with pytest.raises(ValidationError, match="by the participant alone"):
+        with pytest.raises(ValidationError, match="signs alone"):
             plans.sign_as_participant(
                 version, means=Means.OTP, by=world.actor(user, role), on=TODAY
             )

@@ -59,7 +59,7 @@ def test_nothing_of_a_person_stands_in_clear_in_any_table(world: World) -> None:
         for field in fields(cast.SAMIR)
         if field.name in {"family_name", "fiscal_code", "phone", "address", "email", "other_names"}
     ]
-    planted += [cast.SAMIR_IBAN, "Luigi Inventato", "Leave the settlement", "1994-03-12"]
+    planted += [cast.SAMIR_IBAN, "Luigi Inventato", "Lasciare il ghetto", "1994-03-12"]
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from dote.states import DoteState
 from portal.casework.case_table import case_table, next_words
@@ -217,7 +218,8 @@ def test_the_next_step_leads_on_and_is_no_refusal(world: World) -> None:
     way = path(world)
     dote = way.take_charge()
     anna = visitor_as(world.anna, on=TODAY)
-    assert next_words([dote], anna)[dote.pk] == "Dichiara idonea"
+    with translation.override("it"):
+        assert next_words([dote], anna)[dote.pk] == "Dichiara idonea"
 
 
 @pytest.mark.parametrize(
