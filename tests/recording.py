@@ -20,6 +20,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, is_dataclass
 from datetime import date
 from decimal import Decimal
+from ipaddress import IPv4Address, IPv6Address
 from random import Random
 from typing import Any, TypeVar, cast
 
@@ -196,7 +197,7 @@ def _plain(value: Any) -> Any:
         return value
     if hasattr(value, "obj"):  # psycopg's wrapper of JSON
         return _plain(value.obj)
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | IPv4Address | IPv6Address):  # PostgreSQL has a type for these
         return str(value)
     if isinstance(value, World):
         return "the world"  # its rows are the first that the tape noted
