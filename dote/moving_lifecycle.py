@@ -64,11 +64,11 @@ class DoteMoving(DoteActive):
         target=None,
         by=[Role.SYSTEM],
         label=_("Amend"),
-        facts={"version": str},
+        facts={"plan_version": str},
     )
     def amend(self: Dote, act: Act) -> Effects:
         """D21: take on the new version of the plan (P-VAR in effect); COM and DECOM per line."""
-        amendment = amending.amendment_of(self, act["version"])
+        amendment = amending.amendment_of(self, act["plan_version"])
         new = amendment.new
         self.awarded_cents = amending.amended_cents(amendment)
         self.ends_on = amendment.ends_on

@@ -18,6 +18,9 @@ from lifecycle.effects import Effects
 from lifecycle.guards import Guard
 from people.roles import Role
 
+RESERVED = frozenset({"by", "on", "key", "version", "note", "value_on"})
+"""What every step is told: no fact may bear such a name."""
+
 _firing: ContextVar[bool] = ContextVar("firing", default=False)
 
 
@@ -198,6 +201,8 @@ def _targets(target: str | GET_STATE | None) -> tuple[str, ...]:
 
 
 def _refuse_halves(spec: Step) -> None:
+    if taken := RESERVED.intersection(spec.facts):
+        raise ValueError(f"{spec.code} {spec.command}: {sorted(taken)} is said of every step")
     if spec.proposed and not spec.approved_by:
         raise ValueError(f"{spec.code} {spec.command}: {spec.eyes.value} needs approved_by")
     if spec.approved_by and not spec.proposed:

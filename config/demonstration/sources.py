@@ -131,6 +131,8 @@ NOTICES = (
             # Long terms, so that what waits for somebody still waits when it is looked at.
             TermRow("signature_days", 730, "days", OURS, ours=True),
             TermRow("draft_expiry_days", 730, "days", OURS, ours=True),
+            TermRow("end_grace_days", 730, "days", OURS, ours=True),
+            TermRow("month_expiry_days", 730, "days", OURS, ours=True),
             TermRow("iban_cooling_days", 2, "days", OURS, ours=True),
         ),
     ),

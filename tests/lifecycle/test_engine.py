@@ -8,7 +8,8 @@ from dote.states import DoteState
 from lifecycle.engine import obstacles, perform
 from lifecycle.errors import KeyReused, Refused, Stale
 from lifecycle.notes import read
-from lifecycle.steps import CalledDirectly
+from lifecycle.steps import CalledDirectly, step
+from people.roles import Role
 from tests.dote_path import APPLIED, ELIGIBLE, REPORTED, TAKEN, path
 from tests.world import World
 
@@ -104,3 +105,11 @@ def test_a_fact_that_the_step_does_not_know_is_refused(world: World) -> None:
     dote = path(world).submit()
     with pytest.raises(TypeError):
         perform(dote.take_charge, by=world.anna, on=TAKEN, no_conflict=True, amount=3)
+
+
+@pytest.mark.parametrize("name", ["by", "on", "key", "version", "note", "value_on"])
+def test_no_fact_bears_the_name_of_what_every_step_is_told(name: str) -> None:
+    with pytest.raises(ValueError, match="every step"):
+        step("X1", source="a", target="b", by=[Role.OPERATOR], label="X", facts={name: str})(
+            lambda self, act: None
+        )

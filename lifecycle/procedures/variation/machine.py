@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def _version(variation: Any, act: Act) -> Mapping[str, Any]:
     version = act.get("draft", variation.version)
-    return {"version": version} if version else {}
+    return {"plan_version": version} if version else {}
 
 
 def _after(variation: Any, _act: Act) -> int:
@@ -234,7 +234,7 @@ def _approved(variation: Variation, act: Act) -> Effects:
 
 def _in_effect(variation: Variation, act: Act) -> Effects:
     variation.effective_on = variation.ended_on = act.on
-    told = {"version": variation.version}
+    told = {"plan_version": variation.version}
     return Effects(
         papers=("variation_signed",),
         words=(Word("variation_effective"),),

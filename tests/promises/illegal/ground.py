@@ -106,4 +106,6 @@ def _value(field: models.Field[Any, Any]) -> Any:
         return DAY
     if isinstance(field, models.IntegerField):
         return 1
+    if isinstance(field, models.BinaryField):
+        return b"x"
     return next((value for value, _label in field.flatchoices or ()), "x")
