@@ -21,7 +21,7 @@ class Need:
 
 PANGO = Need("PDF documents", "libpangoft2-1.0-0 libharfbuzz-subset0")
 POSTGRESQL = Need("PostgreSQL", "postgresql")
-CALC = Need("LibreOffice's reading of the exports", "libreoffice-calc")
+CALC = Need("LibreOffice's reading of the exports", "libreoffice-calc-nogui")
 CHROMIUM = Need("a browser", "chromium")
 
 
