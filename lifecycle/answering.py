@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from lifecycle import closed
 from lifecycle.acts import Act
+from lifecycle.cases import Tracked
 from lifecycle.guards import Obstacle
 from lifecycle.orders import Order
 from lifecycle.registries import consequences
@@ -20,18 +23,31 @@ def obstacles_to_answer(event: str, about: str, *, on: date) -> list[Obstacle]:
     A step that announces an event is refused together with its answer: asked beforehand, whoever
     proposes it learns why, and not only whoever approves it.
     """
-    answer = consequences.answer(event, about)
-    if answer is None:
-        return []
     model, pk = model_and_id(about)
-    row = model._base_manager.get(pk=pk)
+    return answer_of(model._base_manager.get(pk=pk), event, on=on) or []
+
+
+def answer_of(
+    row: Tracked,
+    event: str,
+    *,
+    on: date,
+    value_on: date | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> list[Obstacle] | None:
+    """Return what closes the step with which a row answers an event; None where it answers not."""
+    answer = consequences.answer(event, row.label)
+    if answer is None:
+        return None
+    told = dict(facts or {})
     order = Order(
         subject=row.label,
         stream=row.stream,
         command=answer.command,
         by=system_actor(),
         on=on,
+        facts=told,
         consequence=True,
     )
-    act = Act(by=system_actor(), on=on)
-    return closed.obstacles(row, steps_of(model)[answer.command], act, order)
+    act = Act(by=system_actor(), on=on, value_on=value_on, facts=told)
+    return closed.obstacles(row, steps_of(type(row))[answer.command], act, order)

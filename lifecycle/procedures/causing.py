@@ -8,14 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from lifecycle import closed
 from lifecycle.acts import Act
-from lifecycle.cases import Tracked
+from lifecycle.answering import answer_of
 from lifecycle.guards import Guard, Obstacle
-from lifecycle.orders import Order
-from lifecycle.registries import consequences
-from lifecycle.steps import steps_of
-from people.actors import system_actor
 
 if TYPE_CHECKING:
     from lifecycle.procedures.base import Procedure
@@ -38,19 +33,11 @@ class CaseAllows(Guard):
 
     def obstacles(self, subject: Procedure, act: Act) -> Iterator[Obstacle]:
         """Yield what closes the answering step; an own sentence where there is no such step."""
-        moved = subject.moves
-        answer = consequences.answer(self.event, moved.label)
-        if answer is None:
-            yield Obstacle(
-                code="no_such_procedure",
-                sentence=_("“%(procedure)s” does not exist for %(case)s.")
-                % {"procedure": subject.TITLE, "case": moved},
-            )
-            return
         told = {**self.facts, **self.told(subject, act)}
-        order = _order(moved, answer.command, act, told)
-        answering = Act(by=system_actor(), on=act.on, value_on=act.value_on, facts=told)
-        yield from closed.obstacles(moved, steps_of(type(moved))[answer.command], answering, order)
+        found = answer_of(subject.moves, self.event, on=act.on, value_on=act.value_on, facts=told)
+        if found is None:
+            found = [_no_such_procedure(subject)]
+        yield from found
 
 
 def case_allows(event: str, *, told: Told = _nothing, **facts: Any) -> Guard:
@@ -70,13 +57,9 @@ def case_allows(event: str, *, told: Told = _nothing, **facts: Any) -> Guard:
     )
 
 
-def _order(moved: Tracked, command: str, act: Act, told: Mapping[str, Any]) -> Order:
-    return Order(
-        subject=moved.label,
-        stream=moved.stream,
-        command=command,
-        by=system_actor(),
-        on=act.on,
-        facts=told,
-        consequence=True,
+def _no_such_procedure(subject: Procedure) -> Obstacle:
+    return Obstacle(
+        code="no_such_procedure",
+        sentence=_("“%(procedure)s” does not exist for %(case)s.")
+        % {"procedure": subject.TITLE, "case": subject.moves},
     )
