@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from microcredit.models import Assessment, Loan, Vote
 
 Sentences = Iterator["str | Promise"]
-ALONE = "own_account"
-"""How a person signs in their own access, without anybody beside."""
 
 
 @guard(Role.GRANT_OFFICER)
@@ -143,18 +141,6 @@ def the_signing_term_has_passed(loan: Loan, act: Act) -> Sentences:
     """Object while the person can still sign."""
     if loan.sign_by is None or act.on <= loan.sign_by:
         yield _("The contract can still be signed.")
-
-
-@guard(Role.OPERATOR)
-def witnessed_if_not_signed_alone(loan: Loan, act: Act) -> Sentences:
-    """Object to a signature at the desk without a witness other than the operator."""
-    if "means" not in act.facts:
-        return
-    alone = act["means"] == ALONE
-    if alone != (act.by.role is Role.PARTICIPANT):
-        yield _("The person signs alone in their own access; at the desk, before a witness.")
-    elif not alone and act.get("witness") in (None, "", act.by.label):
-        yield _("A signature at the desk needs a witness other than you.")
 
 
 @guard(Role.GRANT_OFFICER)

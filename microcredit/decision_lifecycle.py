@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from lifecycle.acts import Act
 from lifecycle.effects import Beginning, Effects, Fire, Word
 from lifecycle.facts import Maybe
+from lifecycle.procedures.signing import witnessed_if_not_signed_alone
 from lifecycle.steps import Eyes, step
 from microcredit import decision_guards, guards, lawful, life_guards, money, versions
 from microcredit.application_lifecycle import LoanApplication
@@ -86,7 +87,7 @@ class LoanDecision(LoanApplication):
         facts={"means": str, "witness": Maybe(str), "tranches": Maybe(list)},
         guards=[
             decision_guards.within_the_signing_term,
-            decision_guards.witnessed_if_not_signed_alone,
+            witnessed_if_not_signed_alone,
             decision_guards.tranches_make_the_loan,
             decision_guards.the_borrower_can_be_paid,
         ],

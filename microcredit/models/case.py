@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lifecycle.checks import days_in_order, needs
 from microcredit.lifecycle import LoanLifecycle
 from microcredit.models.product import LoanProduct
-from microcredit.models.rules import days_in_order, needs
 from microcredit.standing import Standing, standing
 from microcredit.states import OPEN, AssessmentState, TrancheState
 from microcredit.states import LoanState as S

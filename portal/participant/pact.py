@@ -15,6 +15,7 @@ from dote.models.offer import Payee
 from dote.states import DoteState
 from lifecycle import engine
 from lifecycle.errors import KeyReused, Refused, Stale
+from lifecycle.procedures.signing import ALONE
 from portal.errors import conflict
 from portal.form_refusals import UNPROCESSABLE, add_refusal
 from portal.keys import FormKeys, keys_for, sent_keys
@@ -22,7 +23,6 @@ from portal.participant.own import OwnMixin
 from portal.participant.signing import SignForm
 from portal.refusals import changes_since
 
-ALONE = "own_account"
 """How the pact was signed: alone, in one's own account, with code or password."""
 
 
