@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from microcredit import calc
-from tests.microcredit.vectors import published
+from tests.vectors import published
 
 PAID = ("paid", "in_advance", "late")
 PAYMENTS = ("payment", "pay_off")
@@ -16,10 +16,36 @@ ORDER = ["default_interest", "costs", "interest", "principal"]
 PLAIN = "penalties, fees, interest, principal of the oldest instalment first"
 
 
-@pytest.mark.parametrize("vector", published("scenarios"))
+DOWN_PAYMENT = "the source pays a down payment by itself, which no operation of the timeline names"
+APART = {
+    "SCN-003": DOWN_PAYMENT,
+    "SCN-007": DOWN_PAYMENT,
+    "SCN-025": "the source spreads a refund over the penalties of all instalments alike",
+    "SCN-031": DOWN_PAYMENT,
+    "SCN-032": "the pay-off has no amount: the source finds it, with interest day by day",
+    "SCN-061": DOWN_PAYMENT,
+    "SCN-064": "the source does not count a penalty among what was paid late",
+    "SCN-084": DOWN_PAYMENT,
+    "SCN-088": DOWN_PAYMENT,
+    "SCN-092": DOWN_PAYMENT,
+    "SCN-126": "the source does not count a penalty among what was paid in advance",
+    "SCN-172": DOWN_PAYMENT,
+    "SCN-176": DOWN_PAYMENT,
+}
+"""Timelines whose source has a habit that ours has not. Each must differ: one that no longer does
+fails here and leaves the list."""
+
+
+def habit(vector: dict[str, Any]) -> tuple[pytest.MarkDecorator, ...]:
+    """Return the mark of a timeline that is apart: it must differ."""
+    reason = APART.get(vector["id"])
+    if reason is None:
+        return ()
+    return (pytest.mark.xfail(strict=True, reason=reason, raises=(AssertionError, KeyError)),)
+
+
+@pytest.mark.parametrize("vector", published("scenarios", marks=habit))
 def test_payments_pay_what_the_timeline_says(vector: dict[str, Any]) -> None:
-    if not vector["reproduced_by_plain_allocation"]:
-        pytest.skip("follows habits of its source: " + "; ".join(vector["unusual"]))
     payments: list[dict[str, Any]] = []
     for happening in vector["timeline"]:
         if happening["op"] in PAYMENTS:

@@ -13,7 +13,7 @@ from microcredit import calc
 from microcredit.schedule import Basis, due_dates, fraction
 from programme.reference import load_parameters
 from tests.microcredit.reference import compound
-from tests.microcredit.vectors import published
+from tests.vectors import published
 
 BASES = {
     "30/360 EU (30E/360)": Basis.THIRTY_360,

@@ -101,7 +101,7 @@ SPLITS: dict[str, Any] = {
 
 
 def test_shares_of_expense_come_out_as_published() -> None:
-    for row in vectors("grant_splits.json"):
+    for row in vectors("grant_splits"):
         (spent,) = row["inputs"].values()
         split = SPLITS.get(row["id"])
         if split is not None:
