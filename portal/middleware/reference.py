@@ -16,7 +16,10 @@ class ReferenceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         reference = references.begin()
-        request_id.set(reference)  # the engine writes it on the event
-        response = self.get_response(request)
+        told = request_id.set(reference)  # the engine writes it on the event
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(told)  # what this thread does next is not this request's
         response["X-Request-Id"] = reference
         return response

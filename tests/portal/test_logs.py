@@ -4,7 +4,9 @@ import logging
 import sys
 
 import pytest
+from django.test import Client
 
+from lifecycle.orders import request_id
 from portal import references
 from portal.logs import DiscreetFormatter, without_persons
 
@@ -49,3 +51,9 @@ def test_references_can_be_told_on_the_telephone() -> None:
     made = {references.new_reference() for _ in range(100)}
     assert len(made) == 100
     assert not set("".join(made)) & set("ILOU")
+
+
+@pytest.mark.django_db
+def test_what_happens_after_a_request_does_not_bear_its_reference(client: Client) -> None:
+    assert client.get("/accessibilita/").headers["X-Request-Id"]
+    assert request_id.get() == ""
