@@ -20,6 +20,11 @@ def clean_iban(text: str) -> str:
         ) from wrong
 
 
+def check_iban(text: str) -> None:
+    """Refuse an IBAN that is wrong, as a validator of a field."""
+    clean_iban(text)
+
+
 def mask_iban(iban: str) -> str:
     """Return the country and the last three signs, for people who must recognise it."""
     return f"{iban[:2]} … {iban[-3:]}"

@@ -239,6 +239,8 @@ def lending_call(world: World, *, rate: str = "0", most_tranches: int = 2) -> Ca
         annuity=Annuity.NOMINAL,
         rounding=Rounding.HALF_UP,
         max_tranches=most_tranches,
+        repaid_to="Loan fund (invented)",
+        repaid_iban="IT60X0542811101000000123456",
         line=world.rent_line,
         category=world.housing_category,
         fund=world.esf,

@@ -13,6 +13,7 @@ from microcredit.allocation import ART_1194, Across, Component, Order
 from microcredit.limits import LegalBasis
 from microcredit.schedule import Annuity, Basis, Method
 from microcredit.schedule.rounding import Rounding
+from programme.iban import check_iban
 from programme.models import BudgetLine, Call, CostCategory, Fund
 from programme.models.funding import CostOption
 from programme.money import EuroField
@@ -55,6 +56,10 @@ class LoanProduct(models.Model):
     )
     max_tranches = models.PositiveSmallIntegerField(_("most tranches"), default=1)
     usury_category = models.CharField(_("usury category"), max_length=80, blank=True)
+    repaid_to = models.CharField(_("holder of the account that is repaid"), max_length=70, blank=True)
+    repaid_iban = models.CharField(
+        _("account that is repaid"), max_length=34, blank=True, validators=[check_iban]
+    )
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="+")
     category = models.ForeignKey(CostCategory, models.PROTECT, related_name="+")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
@@ -85,6 +90,11 @@ class LoanProduct(models.Model):
                 condition=Q(annual_rate_pct__gte=0),
                 name="microcredit_product_rate_not_negative",
                 violation_error_message=_("A rate is not negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(repaid_to="", repaid_iban="") | ~Q(repaid_to="") & ~Q(repaid_iban=""),
+                name="microcredit_product_account_has_its_holder",
+                violation_error_message=_("An account to repay to has an IBAN and a holder."),
             ),
         ]
 
