@@ -29,6 +29,7 @@ MET_BY_PARTICIPANTS = (
     "people/roles.py",
     "portal/errors.py",
     "portal/fields.py",
+    "portal/loans/messages.py",
     "portal/loans/own.py",
     "portal/loans/shown.py",
     "portal/templates/portal/loans/ask.html",

@@ -11,8 +11,9 @@ from django_fsm import FSMField
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.facts import Maybe
+from lifecycle.procedures import ending
 from lifecycle.steps import opening, step
-from microcredit import decision_guards, guards, lawful, money
+from microcredit import adverse_guards, decision_guards, guards, lawful, money
 from microcredit.facts import LoanFacts
 from microcredit.states import LoanState as S
 from people.roles import Role
@@ -20,7 +21,15 @@ from people.roles import Role
 if TYPE_CHECKING:
     from microcredit.models import Loan
 
-BEFORE_CONTRACT = [S.SUBMITTED, S.UNDER_REVIEW, S.ASSESSMENT, S.COMMITTEE, S.APPROVED]
+BEFORE_CONTRACT = [
+    S.SUBMITTED,
+    S.UNDER_REVIEW,
+    S.INTEGRATION,
+    S.ASSESSMENT,
+    S.COMMITTEE,
+    S.ADVERSE_NOTICE,
+    S.APPROVED,
+]
 
 
 class LoanApplication(LoanFacts):
@@ -87,7 +96,11 @@ class LoanApplication(LoanFacts):
     def withdraw(self: Loan, act: Act) -> Effects:
         """L04: take the application back before the contract; all money kept for it is free."""
         self.ended_on = act.on
-        return Effects(postings=money.give_back(self), words=(Word("loan_withdrawn"),))
+        return Effects(
+            postings=money.give_back(self),
+            words=(Word("loan_withdrawn"),),
+            fire=ending.with_case(self),
+        )
 
     @step(
         "L05",
@@ -110,7 +123,12 @@ class LoanApplication(LoanFacts):
         by=[Role.GRANT_OFFICER],
         label=_("Close the formal check"),
         facts={"formal_check": bool},
-        guards=[guards.checklist_is_closed, guards.no_other_open_loan, guards.a_budget_lends],
+        guards=[
+            guards.checklist_is_closed,
+            guards.no_other_open_loan,
+            guards.a_budget_lends,
+            adverse_guards.no_notice_stands,
+        ],
     )
     def formal_ok(self: Loan, act: Act) -> Effects:
         """L08: the papers are right; what was asked is reserved while it is assessed (RES)."""

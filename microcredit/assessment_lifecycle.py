@@ -11,6 +11,7 @@ from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
 from lifecycle.steps import opening, step
 from microcredit import assessment_guards as guards
+from microcredit.adverse_guards import not_one_of_those_who_refused
 from microcredit.facts import AssessmentFacts, VoteFacts
 from microcredit.planning import quote
 from microcredit.states import AssessmentState as S
@@ -79,7 +80,11 @@ class VoteLifecycle(VoteFacts):
         "LV1",
         by=[Role.COMMITTEE],
         label=_("Vote"),
-        guards=[guards.the_loan_is_before_the_committee, guards.not_voted_yet],
+        guards=[
+            guards.the_loan_is_before_the_committee,
+            guards.not_voted_yet,
+            not_one_of_those_who_refused,
+        ],
     )
     def cast_vote(self: Vote, act: Act) -> Effects:
         """Say yes or no, or stay out for a conflict of interest."""

@@ -11,10 +11,19 @@ from django.utils.translation import pgettext_lazy
 from lifecycle.acts import Act
 from lifecycle.effects import Beginning, Effects, Fire, Word
 from lifecycle.facts import Maybe
+from lifecycle.procedures.hold.guards import no_hold_stops_decisions
 from lifecycle.procedures.signing import witnessed_if_not_signed_alone
 from lifecycle.steps import Eyes, step
-from microcredit import decision_guards, guards, lawful, life_guards, money, versions
-from microcredit.application_lifecycle import LoanApplication
+from microcredit import (
+    adverse_guards,
+    decision_guards,
+    guards,
+    lawful,
+    life_guards,
+    money,
+    versions,
+)
+from microcredit.answering_lifecycle import LoanAnswering
 from microcredit.facts import VersionFacts
 from microcredit.planning import Payout
 from microcredit.states import LoanState as S
@@ -25,7 +34,7 @@ if TYPE_CHECKING:
     from microcredit.models import Loan
 
 
-class LoanDecision(LoanApplication):
+class LoanDecision(LoanAnswering):
     """From the committee's vote through the contract until every tranche is paid out."""
 
     class Meta:
@@ -48,6 +57,8 @@ class LoanDecision(LoanApplication):
             decision_guards.no_more_than_proposed,
             decision_guards.within_the_usury_threshold,
             decision_guards.cup_present,
+            adverse_guards.no_notice_stands,
+            no_hold_stops_decisions,
         ],
     )
     def approve(self: Loan, act: Act) -> Effects:

@@ -38,6 +38,13 @@ class LoanFacts(CaseRoot):
     round = models.PositiveSmallIntegerField(_("time before the committee"), default=0)
     approved_cents = models.BigIntegerField(_("approved, cents"), null=True, blank=True)
     approved_months = models.PositiveSmallIntegerField(_("instalments approved"), null=True)
+    refusal_reasons: models.JSONField[Any, Any] = models.JSONField(
+        _("reasons of the refusal"), default=list, blank=True
+    )
+    refused_round = models.PositiveSmallIntegerField(
+        _("times refused before the committee"), default=0
+    )
+    readmitted_on = models.DateField(_("readmitted on"), null=True, blank=True)
     officer = LabelField(_("officer in charge"), blank=True)
     proposed_by = LabelField(_("proposed by"), blank=True)
     approved_by = LabelField(_("approved by"), blank=True)

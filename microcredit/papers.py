@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Facts
 from documents.papers import paper
+from lifecycle.procedures.adverse.standing import upheld_against
+from lifecycle.procedures.reasons import titles
 from microcredit.planning import Quote, costed, quote
 from microcredit.schedule import Plan, Row
 from microcredit.standing import receipts_of
 from microcredit.versions import payouts
 from people.identity import reveal
 from programme.money import format_amount
+from programme.terms import term
 
 if TYPE_CHECKING:
     from microcredit.models import Loan
@@ -70,6 +73,23 @@ def start(loan: Loan) -> Facts:
 def approval(loan: Loan) -> Facts:
     """Say what was approved, by which act, and until when it can be signed."""
     return _decided(loan) | {"act": loan.call.legal_act, "cup": loan.operation.cup}
+
+
+@paper("loan_refusal", code="PROV-", title=_("Refusal"), template="papers/loan_refusal.html")
+def refusal(loan: Loan) -> Facts:
+    """Say why, what answers the person's observations, and how to appeal until when."""
+    against = upheld_against(loan.label)
+    language = loan.participant.language
+    return _person(loan) | {
+        "refused_on": loan.ended_on,
+        "call": loan.call.title,
+        "own_language": language,
+        "reasons": titles(loan.refusal_reasons, language),
+        "observed": against is not None and against.observed,
+        "answer": against.answer if against is not None else "",
+        "court_days": term(loan.call, "appeal_court_days").value,
+        "head_of_state_days": term(loan.call, "appeal_head_of_state_days").value,
+    }
 
 
 @paper(

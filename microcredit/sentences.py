@@ -54,6 +54,30 @@ def _say_the_application() -> None:
             own=pgettext_lazy("own case", "The loan went to the committee"),
             amount=TOLD,
         ),
+        ask_integration=Sentence(
+            _("The case waits for what the person was asked for"),
+            own=pgettext_lazy("own case", "Your application waits for what is missing"),
+        ),
+        answer=Sentence(
+            _("The case goes on after the integration"),
+            own=pgettext_lazy("own case", "Your application goes on"),
+        ),
+        notify_adverse=Sentence(
+            _("The case waits for the person's observations"),
+            own=pgettext_lazy("own case", "Your application waits for your answer"),
+        ),
+        hear_observations=Sentence(
+            _("The case goes on after the adverse notice"),
+            own=pgettext_lazy("own case", "Your application goes on"),
+        ),
+        refuse=Sentence(
+            _("%(who)s refused the application"),
+            own=pgettext_lazy("own case", "The application was not accepted"),
+        ),
+        readmit=Sentence(
+            _("The application is looked at again, after an appeal"),
+            own=pgettext_lazy("own case", "The office looks at your application again"),
+        ),
         send_back=Sentence(
             _("%(who)s sent the loan back to assessment"),
             own=pgettext_lazy("own case", "The committee asked for another look"),

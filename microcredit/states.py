@@ -15,6 +15,8 @@ class LoanState(models.TextChoices):
     UNDER_REVIEW = "under_review", _("Under review")
     ASSESSMENT = "assessment", _("Socio-economic assessment")
     COMMITTEE = "committee", _("In committee")
+    INTEGRATION = "integration", _("Information requested")
+    ADVERSE_NOTICE = "adverse_notice", _("Adverse notice")
     APPROVED = "approved", pgettext_lazy("a loan", "Approved")
     CONTRACTED = "contracted", _("Contract signed")
     DISBURSING = "disbursing", _("Being paid out")
@@ -26,6 +28,7 @@ class LoanState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("a loan", "Withdrawn")
     LAPSED = "lapsed", pgettext_lazy("a loan", "Lapsed")
     WAIVED = "waived", pgettext_lazy("a loan", "Given up before any money")
+    REJECTED = "rejected", pgettext_lazy("a loan", "Not accepted")
 
 
 class Purpose(models.TextChoices):
@@ -88,6 +91,8 @@ OPEN = (
     LoanState.UNDER_REVIEW,
     LoanState.ASSESSMENT,
     LoanState.COMMITTEE,
+    LoanState.INTEGRATION,
+    LoanState.ADVERSE_NOTICE,
     LoanState.APPROVED,
     LoanState.CONTRACTED,
     *REPAYING,

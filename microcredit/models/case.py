@@ -28,7 +28,15 @@ SINCE_CONTRACT = (S.CONTRACTED, S.DISBURSING, *SINCE_MONEY)
 SINCE_APPROVED = (S.APPROVED, *SINCE_CONTRACT, S.LAPSED, S.WAIVED)
 SINCE_PROPOSED = (S.COMMITTEE, *SINCE_APPROVED)
 SINCE_ASSESSED = (S.ASSESSMENT, *SINCE_PROPOSED)
-SINCE_SUBMITTED = (S.SUBMITTED, S.UNDER_REVIEW, *SINCE_ASSESSED, S.WITHDRAWN)
+SINCE_SUBMITTED = (
+    S.SUBMITTED,
+    S.UNDER_REVIEW,
+    S.INTEGRATION,
+    S.ADVERSE_NOTICE,
+    *SINCE_ASSESSED,
+    S.WITHDRAWN,
+    S.REJECTED,
+)
 
 
 class Loan(LoanLifecycle, ScopedModel):
@@ -51,7 +59,7 @@ class Loan(LoanLifecycle, ScopedModel):
             needs("contracted_on", SINCE_CONTRACT, name="loan_contract_has_its_day"),
             needs("drawn_on", SINCE_MONEY, name="loan_drawn_has_its_day"),
             needs("repaid_on", (S.REPAID,), name="loan_repaid_has_its_day"),
-            needs("ended_on", (S.CLOSED,), name="loan_closed_has_its_day"),
+            needs("ended_on", (S.CLOSED, S.REJECTED), name="loan_closed_has_its_day"),
             days_in_order("submitted_on", "taken_on", name="loan_taken_after_submission"),
             days_in_order("approved_on", "contracted_on", name="loan_signed_after_approval"),
             models.CheckConstraint(

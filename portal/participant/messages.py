@@ -17,6 +17,7 @@ from dote.models import Month
 from lifecycle.models import Notice
 from people.models import Participant
 from portal.grants.messages import GRANT_SENTENCES
+from portal.loans.messages import LOAN_SENTENCES
 from portal.models import MessagesRead
 from portal.participant import procedure_messages
 from portal.participant.words import month_name
@@ -24,6 +25,7 @@ from portal.templatetags.percorsi import day, money
 
 SENTENCES: dict[str, Promise] = {
     **GRANT_SENTENCES,
+    **LOAN_SENTENCES,
     "dote_submitted": gettext_lazy("We have received your application."),
     "dote_taken_in_charge": gettext_lazy("An officer has taken up your application."),
     "integration_sent": gettext_lazy("The office needs something more, by %(day)s. Look here."),

@@ -159,6 +159,7 @@ class TakeNote(StepForm):
 
 FORMS: dict[tuple[str, str], type[StepForm]] = {
     ("dote.dote", "refuse"): ReasonsForm,
+    ("microcredit.loan", "refuse"): ReasonsForm,
     ("lifecycle.adversenotice", "propose"): ReasonsForm,
     ("lifecycle.adversenotice", "receive"): Receipt,
     ("lifecycle.adversenotice", "observe"): Observations,
