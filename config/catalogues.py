@@ -42,6 +42,7 @@ MET_BY_PARTICIPANTS = (
     "portal/procedures/answering.py",
     "portal/procedures/facts.py",
     "portal/procedures/own.py",
+    "portal/procedures/transfer.py",
     "portal/signin/*",
     "portal/templates/account/*",
     "portal/templates/mfa/*",

@@ -26,6 +26,7 @@ PROCEDURES = {
     "suspension.ended": "resume",
     "variation.effective": "amend",
     "waiver.effective": "waive",
+    "transfer.accepted": "transfer_partner",
 }
 """Which step of the dote answers what a side procedure announces."""
 

@@ -130,6 +130,18 @@ class LineLifecycle(LineFacts):
         self.ends_on = span(self.starts_on, self.months_count)[1]
 
     @step(
+        "DL10",
+        source=[*S],
+        target=None,
+        by=[Role.SYSTEM],
+        label=_("Pay from another budget"),
+        facts={"position": str},
+    )
+    def change_position(self: ServiceLine, act: Act) -> None:
+        """Be paid, from now on, by the partner to which the dote went over (D33)."""
+        self.position_id = act["position"]
+
+    @step(
         "DL9",
         source=[S.PLANNED, S.BOOKED, S.RUNNING],
         target=None,

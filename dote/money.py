@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from accounting import payables
 from accounting.catalogue import (
     Dimensions,
+    F,
     G,
     Posting,
     commit,
@@ -133,6 +134,24 @@ def clearance_undone(month: Month) -> Posting:
         cost=G.VOUCHERS,
         creditor=creditor(month),
         withheld=owed.withheld_cents if owed else 0,
+    )
+
+
+def dropped_goes_over(month: Month) -> tuple[Posting, ...]:
+    """Return the entries that bring a sum given up by the bank to where its line is paid now."""
+    stayed = PartBalance.objects.filter(part=month.line.label, f3__gt=0)
+    stayed = stayed.exclude(position=month.line.position_id)
+    cents = _recognised(month)
+    new = Dimensions(
+        position_id=month.line.position_id, root=month.dote.label, part=month.line.label
+    )
+    return tuple(
+        posting
+        for balance in stayed.order_by("id")[:1]
+        for posting in (
+            decommit(cents, _of(balance)),
+            commit(cents, new, source=F.AVAILABLE),
+        )
     )
 
 

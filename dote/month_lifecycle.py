@@ -226,9 +226,13 @@ class MonthLifecycle(MonthFacts):
         label=_("Payment given up"),
         guards=[guards.the_dote_takes_months],
     )
-    def mark_dropped(self: Month, act: Act) -> None:
-        """Nobody could be paid: the month goes back to the officer, its sum is committed again."""
+    def mark_dropped(self: Month, act: Act) -> Effects:
+        """Nobody could be paid: the month goes back to the officer, its sum is committed again.
+
+        Where the dote has gone over to another partner since, the sum goes over as well.
+        """
         self.decided_on = self.paid_on = None
+        return Effects(postings=money.dropped_goes_over(self))
 
     @step(
         "DM14",

@@ -1,4 +1,4 @@
-"""The dote's machine, third part: what side procedures move (lifecycles 2, D19 to D22, D26)."""
+"""The dote's machine, third part: what side procedures move (lifecycles 2, D19 to 22, 26, 33)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from dote import amending, moving, moving_guards
+from dote import amending, moving, moving_guards, transferring
 from dote.active_lifecycle import DoteActive
 from dote.ending import end_services
+from dote.states import OPEN
 from dote.states import DoteState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
 from lifecycle.facts import Maybe
 from lifecycle.procedures import ending
+from lifecycle.procedures.transfer import money as transfers
 from lifecycle.steps import step
 from people.roles import Role
 
@@ -107,3 +109,26 @@ class DoteMoving(DoteActive):
         self.waived_on, self.outcome = act.on, "waived"
         last_on: date = act.get("performed_until") or self.awarded_on or act.on
         return Effects(fire=(*end_services(self, last_on=last_on), *ending.with_case(self)))
+
+    @step(
+        "D33",
+        source=[*OPEN],
+        target=None,
+        by=[Role.SYSTEM],
+        label=_("Go over to another partner"),
+        facts={"partner": str},
+    )
+    def transfer_partner(self: Dote, act: Act) -> Effects:
+        """D33: the person moved region: what is not paid goes over, in two entries for each sum.
+
+        What was paid, and claimed, stays where it was. The person keeps one file.
+        """
+        partner = act["partner"]
+        postings = transfers.postings(self.label, partner)
+        fire = tuple(transferring.steps(self, partner))
+        self.partner_id = partner
+        return Effects(
+            postings=postings,
+            fire=fire,
+            acts=(transferring.hand_over(self, partner, act),),
+        )

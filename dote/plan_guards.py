@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -45,7 +46,9 @@ def services_are_offered(plan: PricedPlan, act: Act) -> Sentences:
 @guard(Role.OPERATOR, Role.PROGRAMME_MANAGER)
 def agreements_are_in_force(plan: PricedPlan, act: Act) -> Sentences:
     """Object for each service whose agreement is not the partner's or does not hold."""
-    agreements = Agreement.objects.filter(partner=plan.dote.partner_id).in_bulk()
+    kept = plan.dote.lines.as_system().values("agreement")
+    ours = Agreement.objects.filter(Q(partner=plan.dote.partner_id) | Q(pk__in=kept))
+    agreements = ours.in_bulk()
     for row in plan.services:
         agreement = agreements.get(row.agreement_id)
         if agreement is None:

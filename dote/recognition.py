@@ -47,9 +47,13 @@ def recognise(month: Month, found: Found) -> Recognised:
 
 
 def _attendance(month: Month, found: Found) -> Recognised:
-    """Apply the region's rule in force on the month's first day (national guidelines 2017)."""
+    """Apply the rule in force on the month's first day (national guidelines 2017).
+
+    It is the rule of the region in which the agreement holds: a person who moves keeps, for what
+    still runs there, the rule of the old one.
+    """
     days = found.days if found.days is not None else len(month.declared)
-    row = rule_for(month.dote.partner.territory, on=month.starts_on)
+    row = rule_for(month.line.agreement.partner.territory, on=month.starts_on)
     rule = Rule(
         monthly_cents=month.planned_cents,
         threshold_percent=row.attendance_threshold_pct,

@@ -143,6 +143,10 @@ def _say_the_dote() -> None:
             _("The end of the services was moved"),
             own=pgettext_lazy("own case", "Your services last longer"),
         ),
+        transfer_partner=Sentence(
+            _("The case went over to the new partner"),
+            own=pgettext_lazy("own case", "The new office follows you from now on"),
+        ),
         waive=Sentence(
             _("The dote was given up: what is not performed is free again"),
             own=pgettext_lazy("own case", "You gave the support up"),
@@ -222,6 +226,7 @@ def _say_plans_and_services() -> None:
             own=pgettext_lazy("own case", "A service ended before its time"),
             by={Role.SYSTEM: _("“%(what)s” ended with the path")},
         ),
+        change_position=Sentence(_("“%(what)s” is paid by the new partner from now on")),
         vary=Sentence(
             _("“%(what)s” was varied"),
             own=pgettext_lazy("own case", "A service was changed"),

@@ -69,6 +69,22 @@ class MonthState(models.TextChoices):
     SKIPPED = "skipped", pgettext_lazy("a month", "Skipped")
 
 
+OPEN = (
+    DoteState.SUBMITTED,
+    DoteState.UNDER_REVIEW,
+    DoteState.INTEGRATION,
+    DoteState.ADVERSE_NOTICE,
+    DoteState.ELIGIBLE,
+    DoteState.WAITLISTED,
+    DoteState.PLANNING,
+    DoteState.AWARDED,
+    DoteState.ACTIVE,
+    DoteState.SUSPENDED,
+    DoteState.COMPLETED,
+    DoteState.SETTLING,
+)
+"""States in which a dote is under way: the person has no other one on the same operation."""
+
 RECEIVING = (
     DoteState.AWARDED,
     DoteState.ACTIVE,

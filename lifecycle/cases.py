@@ -31,6 +31,11 @@ class Tracked(models.Model):
     class Meta:
         abstract = True
 
+    def partner_asked(self, command: str) -> str | None:
+        """Return whose officers do a step: those of the case's partner, where nothing is said."""
+        partner: str | None = getattr(self.root, "partner_id", None)
+        return partner
+
     @property
     def label(self) -> str:
         """Return this row's label, such as ``measure.part:01J…``."""

@@ -20,10 +20,12 @@ from people.roles import PERSONAL, Role
 DECIDING_EYES = (Eyes.E1, Eyes.E2, Eyes.E3)
 
 
-def actor_of(by: User | Actor, roles: tuple[Role, ...], root: CaseRoot, on: date) -> Actor | None:
+def actor_of(
+    by: User | Actor, roles: tuple[Role, ...], root: CaseRoot, on: date, *, partner: str | None
+) -> Actor | None:
     """Return the actor as which ``by`` may do what ``roles`` may do, or None.
 
-    A participant acts on their own case only, an officer on their partner's.
+    A participant acts on their own case only, an officer on that of their ``partner``.
     """
     if isinstance(by, Actor):
         return by if by.role in roles else None
@@ -31,8 +33,8 @@ def actor_of(by: User | Actor, roles: tuple[Role, ...], root: CaseRoot, on: date
     if mine and Role.PARTICIPANT in roles:
         return Actor(by.pk, Role.PARTICIPANT, None, f"people.user:{by.pk}")
     offices = tuple(role for role in roles if role is not Role.PARTICIPANT)
-    of = {name: getattr(root, f"{name}_id", None) for name in ("partner", "operation")}
-    return actor_for(by, offices, on=on, **of)
+    operation = getattr(root, "operation_id", None)
+    return actor_for(by, offices, on=on, partner=partner, operation=operation)
 
 
 def obstacles(subject: Tracked, spec: Step, act: Act | None, order: Order) -> list[Obstacle]:

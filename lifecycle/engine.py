@@ -156,7 +156,13 @@ def follow(unit: Unit) -> None:
 
 def act_for(subject: Tracked, spec: Step, order: Order) -> Act | None:
     """Return the act as which the order would be carried out, or None when the person may not."""
-    actor = closed.actor_of(order.by, closed.who_may(spec, order), subject.root, order.on)
+    actor = closed.actor_of(
+        order.by,
+        closed.who_may(spec, order),
+        subject.root,
+        order.on,
+        partner=subject.partner_asked(spec.command),
+    )
     if actor is None:
         return None
     return Act(

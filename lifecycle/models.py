@@ -20,6 +20,7 @@ from lifecycle.procedures.recovery.models import Recovery, RecoveryReceipt
 from lifecycle.procedures.reopening.models import Reopening
 from lifecycle.procedures.revocation.models import Revocation
 from lifecycle.procedures.suspension.models import Suspension
+from lifecycle.procedures.transfer.models import Transfer
 from lifecycle.procedures.variation.models import Variation
 from lifecycle.procedures.waiver.models import Waiver
 from lifecycle.proposal_machine import ApprovalLifecycle, ProposalLifecycle
@@ -43,6 +44,7 @@ __all__ = [
     "RequestKey",
     "Revocation",
     "Suspension",
+    "Transfer",
     "Variation",
     "Waiver",
 ]

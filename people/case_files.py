@@ -41,6 +41,22 @@ def open_case_file(
 
 
 @transaction.atomic
+def hand_over(participant: Participant, *, operation: str, to: str, by: Actor, on: date) -> None:
+    """Give a person and their one file on an operation over to another partner.
+
+    ``operation`` and ``to`` are the ids of operation and partner. Nothing is opened anew: plan,
+    papers and consents stay the person's.
+    """
+    territory = Partner.objects.get(pk=to).territory_id
+    known = Participant.objects.as_system().filter(pk=participant.pk)
+    known.update(partner=to, territory=territory)
+    for held in CaseFile.objects.as_system().filter(participant=participant, operation=operation):
+        facts = {"operation": operation, "from": held.partner_id, "to": to, "on": on}
+        CaseFile.objects.as_system().filter(pk=held.pk).update(partner=to)
+        tell("case_file.handed_over", held, about=participant, by=by, facts=facts)
+
+
+@transaction.atomic
 def close_case_file(case_file: CaseFile, *, by: Actor, on: date) -> CaseFile:
     """Close a case file; ValidationError if it is closed or opened later."""
     locked = CaseFile.objects.as_system().select_for_update().get(pk=case_file.pk)

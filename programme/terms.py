@@ -51,6 +51,7 @@ DEFAULTS = MappingProxyType(
         "notice_days": (15, DAYS, "Civil Code art. 1454"),
         "small_debt_euro": (250, EUROS, OURS),
         "reopening_days": (10, DAYS, OURS),
+        "transfer_days": (30, DAYS, OURS),
         "complaint_days": (30, DAYS, OURS),
     }
 )

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Owned(ScopedModel):
     """A row about a subject, in one operation and for one partner, perhaps about a person.
 
-    What is about a person is seen by whoever may see the person; what is not, by the staff whose
-    mandates reach its partner and operation.
+    What is about a person is seen by whoever may see the person, and by those who read the cases
+    of the partner for which it was made: an office keeps what it did for somebody who has gone
+    over to another. What is about nobody is seen by the staff whose mandates reach it.
     """
 
     subject = LabelField(db_index=True)
@@ -42,4 +43,4 @@ class Owned(ScopedModel):
         """Return: papers of the participants one may see, and one's offices' own papers."""
         visible = Participant.objects.visible_to(user, on=on)
         of_the_office = Q(participant__isnull=True) & reach(user, on=on, roles=STAFF)
-        return Q(participant__in=visible) | of_the_office
+        return Q(participant__in=visible) | of_the_office | reach(user, on=on)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dote.lifecycle import DoteLifecycle
+from dote.states import OPEN
 from dote.states import DoteState as S
 from lifecycle.checks import days_in_order, needs
 from people.reach import reach
@@ -125,22 +126,7 @@ class Dote(DoteLifecycle, ScopedModel):
             ),
             models.UniqueConstraint(
                 fields=["participant", "operation"],
-                condition=Q(
-                    state__in=[
-                        S.SUBMITTED,
-                        S.UNDER_REVIEW,
-                        S.INTEGRATION,
-                        S.ADVERSE_NOTICE,
-                        S.ELIGIBLE,
-                        S.WAITLISTED,
-                        S.PLANNING,
-                        S.AWARDED,
-                        S.ACTIVE,
-                        S.SUSPENDED,
-                        S.COMPLETED,
-                        S.SETTLING,
-                    ]
-                ),
+                condition=Q(state__in=[*OPEN]),
                 name="dote_one_open_per_person",
                 violation_error_message=_(
                     "This person already has an open dote on this operation."

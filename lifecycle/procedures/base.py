@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import OuterRef, Q, UniqueConstraint
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.labels import LabelField
 from lifecycle.cases import AnyPart, Tracked
+from people.models import CaseFile
 from people.reach import reach
 from people.scope import NOTHING, ScopedModel
 from programme.terms import Term, term
@@ -63,6 +64,10 @@ class Procedure(AnyPart, ScopedModel):
         """Say whether something is still to be done in the procedure."""
         return self.state not in self.ENDED
 
+    def shows_its_case_to(self, user: User, *, on: date) -> bool:
+        """Say whether whoever sees the procedure sees its case and its person as well."""
+        return True
+
     @property
     def moves(self) -> Tracked:
         """Return what answers the events of the procedure: its case, where nothing else is said."""
@@ -85,9 +90,14 @@ class Procedure(AnyPart, ScopedModel):
 
     @classmethod
     def scope(cls, user: User, *, on: date) -> Q:
-        """Return: one's own, and those of the partner and operation of one's mandates."""
+        """Return: one's own, those of one's mandates, and those of whose file one keeps now.
+
+        A person who came from another partner brings along what was decided there.
+        """
         own = Q(participant=user.participant_id) if user.participant_id else NOTHING
-        return own | reach(user, on=on)
+        files = CaseFile.objects.visible_to(user, on=on).filter(operation=OuterRef("operation"))
+        brought = Q(participant__in=files.values("participant"))
+        return own | reach(user, on=on) | brought
 
 
 def one_open(*, name: str, ended: tuple[str, ...]) -> UniqueConstraint:

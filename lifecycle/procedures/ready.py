@@ -29,6 +29,7 @@ SAID = (
     "reopening",
     "revocation",
     "suspension",
+    "transfer",
     "variation",
     "waiver",
 )

@@ -170,7 +170,8 @@ def _sentence(notice: Notice, month: Month | None) -> str:
     if cents is None and month is not None:
         cents = month.recognised_cents
     words = str(SENTENCES.get(notice.template, UNKNOWN))
-    return words % {"amount": money(cents), "what": _what(notice, month), "day": _due(notice)}
+    told = {"amount": money(cents), "what": _what(notice, month), "day": _due(notice)}
+    return words % {**told, "office": notice.context.get("office", "–")}
 
 
 def _due(notice: Notice) -> str:

@@ -14,11 +14,13 @@ def register_all() -> None:
         integration,
         own,
         panel,
+        transfer,
     )
 
     for kind in kinds():
         case_pages.register(kind._meta.label_lower, panel.address)
         case_pages.register(kind._meta.label_lower, own.own_address, own=True)
     integration.register_all()
+    transfer.register_all()
     for asked in (forms, forms_opening, forms_reasons, forms_recovery, forms_revocation):
         asked.register_all()

@@ -41,7 +41,7 @@ class Procedures(RolesMixin):
         context = {
             "kinds": [(kind._meta.model_name, str(kind.TITLE)) for kind in kinds()],
             "wanted": wanted,
-            "rows": table(rows[:MOST], self.visitor.on),
+            "rows": table(rows[:MOST], self.visitor),
             "number": len(rows),
             "tomorrow": announced(self.visitor),
             "late": sum(
@@ -77,6 +77,11 @@ def next_working_day(on: date) -> date:
     return following
 
 
+def _case_address(row: Procedure, visitor: Visitor) -> str:
+    seen = row.shows_its_case_to(visitor.user, on=visitor.on)
+    return case_pages.address_of(row.root) if seen else ""
+
+
 def _sees(visitor: Visitor, subject: Tracked) -> bool:
     model: Any = type(subject)
     if not isinstance(model._default_manager, ScopedManager):
@@ -96,8 +101,9 @@ def open_rows(visitor: Visitor, wanted: str) -> list[Procedure]:
     return sorted(found, key=lambda row: (row.due_on or date.max, row.pk))
 
 
-def table(rows: Sequence[Procedure], on: date) -> Records:
+def table(rows: Sequence[Procedure], visitor: Visitor) -> Records:
     """Return procedures of many cases as a table."""
+    on = visitor.on
     return Records(
         [
             Column(_("Procedure"), is_title=True),
@@ -111,7 +117,7 @@ def table(rows: Sequence[Procedure], on: date) -> Records:
             Row(
                 [
                     Cell(str(row.TITLE), href=address(row)),
-                    Cell(str(row.root), href=case_pages.address_of(row.root)),
+                    Cell(str(row.root), href=_case_address(row, visitor)),
                     row.participant.pseudonym if row.participant else "",
                     Cell(badge=state_badge(row, on)),
                     row.due_on,

@@ -35,9 +35,10 @@ class ProcedurePage(RolesMixin):
     def get(self, request: HttpRequest, kind: str, pk: str) -> HttpResponse:
         """Show the procedure; the reading of the person is recorded first."""
         row = procedure_or_404(self.visitor, kind, pk)
+        shows_case = row.shows_its_case_to(self.visitor.user, on=self.visitor.on)
         person = (
             read_person(self.visitor, row.participant, purpose="procedure_page")
-            if row.participant is not None
+            if row.participant is not None and shows_case
             else None
         )
         shown = presentation_of(type(row))
@@ -48,7 +49,7 @@ class ProcedurePage(RolesMixin):
             "case": case,
             "person": person,
             "crumbs": [
-                Crumb(str(case), case_pages.address_of(case)),
+                Crumb(str(case), case_pages.address_of(case) if shows_case else ""),
                 Crumb(_("Procedures"), reverse("procedures")),
                 Crumb(str(row.TITLE)),
             ],

@@ -17,6 +17,7 @@ from lifecycle.procedures.adverse.facts import NoticeFacts
 from lifecycle.procedures.adverse.states import ANSWERED
 from lifecycle.procedures.adverse.states import NoticeState as S
 from lifecycle.procedures.causing import case_allows
+from lifecycle.procedures.office import follows_its_case
 from lifecycle.procedures.reasons import coded
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
@@ -36,6 +37,8 @@ class NoticeLifecycle(NoticeFacts):
 
     class Meta:
         abstract = True
+
+    change_office = follows_its_case("PN09", [S.PROPOSED, S.NOTIFIED, *ANSWERED])
 
     @opening(
         "PN01",

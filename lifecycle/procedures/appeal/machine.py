@@ -14,6 +14,7 @@ from lifecycle.procedures.appeal import effects, guards
 from lifecycle.procedures.appeal.facts import AppealFacts
 from lifecycle.procedures.appeal.states import DECIDED, PENDING
 from lifecycle.procedures.appeal.states import AppealState as S
+from lifecycle.procedures.office import follows_its_case
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -33,6 +34,8 @@ class AppealLifecycle(AppealFacts):
 
     class Meta:
         abstract = True
+
+    change_office = follows_its_case("RI11", [S.RECEIVED, *PENDING, *DECIDED])
 
     @opening(
         "RI01",

@@ -15,6 +15,7 @@ from lifecycle.procedures.causing import case_allows
 from lifecycle.procedures.extension import guards
 from lifecycle.procedures.extension.facts import ExtensionFacts
 from lifecycle.procedures.extension.states import ExtensionState as S
+from lifecycle.procedures.office import follows_its_case
 from lifecycle.procedures.reasons import coded
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
@@ -38,6 +39,8 @@ class ExtensionLifecycle(ExtensionFacts):
 
     class Meta:
         abstract = True
+
+    change_office = follows_its_case("PX07", [S.REQUESTED])
 
     @opening(
         "PX01",

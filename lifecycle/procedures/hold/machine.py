@@ -13,6 +13,7 @@ from lifecycle.acts import Act
 from lifecycle.procedures.base import Procedure
 from lifecycle.procedures.hold import guards
 from lifecycle.procedures.hold.states import HoldState as S
+from lifecycle.procedures.office import follows_its_case
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from programme.models import HoldCause
@@ -54,6 +55,8 @@ class HoldLifecycle(HoldFacts):
 
     class Meta:
         abstract = True
+
+    change_office = follows_its_case("HL05", [S.ACTIVE])
 
     @opening(
         "HL01",

@@ -16,6 +16,7 @@ from lifecycle.procedures.integration import guards
 from lifecycle.procedures.integration.facts import RequestFacts
 from lifecycle.procedures.integration.states import WITH_THE_PERSON
 from lifecycle.procedures.integration.states import RequestState as S
+from lifecycle.procedures.office import follows_its_case
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -35,6 +36,8 @@ class RequestLifecycle(RequestFacts):
 
     class Meta:
         abstract = True
+
+    change_office = follows_its_case("PI14", [S.DRAFTED, *WITH_THE_PERSON, S.ANSWERED])
 
     @opening(
         "PI01",

@@ -12,6 +12,7 @@ from django_fsm import FSMField
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
 from lifecycle.procedures.causing import case_allows
+from lifecycle.procedures.office import follows_its_case
 from lifecycle.procedures.reasons import coded
 from lifecycle.procedures.suspension import guards
 from lifecycle.procedures.suspension.facts import SuspensionFacts
@@ -38,6 +39,8 @@ class SuspensionLifecycle(SuspensionFacts):
 
     class Meta:
         abstract = True
+
+    change_office = follows_its_case("PS08", [S.REQUESTED, S.APPROVED, *STANDING])
 
     @opening(
         "PS01",

@@ -14,6 +14,7 @@ from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
 from lifecycle.facts import Maybe
 from lifecycle.procedures.causing import case_allows
+from lifecycle.procedures.office import follows_its_case
 from lifecycle.procedures.signing import witnessed_if_not_signed_alone
 from lifecycle.procedures.variation import guards, varying
 from lifecycle.procedures.variation.facts import VariationFacts
@@ -45,6 +46,8 @@ class VariationLifecycle(VariationFacts):
 
     class Meta:
         abstract = True
+
+    change_office = follows_its_case("PV14", [S.DRAFT, *EXAMINED])
 
     @opening(
         "PV01",

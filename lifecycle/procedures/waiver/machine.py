@@ -14,6 +14,7 @@ from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
 from lifecycle.facts import Maybe
 from lifecycle.procedures.causing import case_allows
+from lifecycle.procedures.office import follows_its_case
 from lifecycle.procedures.reasons import coded
 from lifecycle.procedures.waiver import guards
 from lifecycle.procedures.waiver.facts import WaiverFacts
@@ -41,6 +42,8 @@ class WaiverLifecycle(WaiverFacts):
 
     class Meta:
         abstract = True
+
+    change_office = follows_its_case("PW07", [*RETRACTABLE])
 
     @opening(
         "PW01",
