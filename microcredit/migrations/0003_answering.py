@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounting', '0003_reopening_of_a_period'),
-        ('microcredit', '0001_initial'),
+        ('microcredit', '0002_account_that_is_repaid'),
         ('people', '0002_plan_signed_in_the_own_account'),
         ('programme', '0004_refusal'),
     ]
