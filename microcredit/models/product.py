@@ -56,7 +56,9 @@ class LoanProduct(models.Model):
     )
     max_tranches = models.PositiveSmallIntegerField(_("most tranches"), default=1)
     usury_category = models.CharField(_("usury category"), max_length=80, blank=True)
-    repaid_to = models.CharField(_("holder of the account that is repaid"), max_length=70, blank=True)
+    repaid_to = models.CharField(
+        _("holder of the account that is repaid"), max_length=70, blank=True
+    )
     repaid_iban = models.CharField(
         _("account that is repaid"), max_length=34, blank=True, validators=[check_iban]
     )

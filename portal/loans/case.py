@@ -24,6 +24,7 @@ from portal.keys import keys_for
 from portal.loans import panels, shown
 from portal.papers.lists import kinds_for
 from portal.papers.shelf import may_show_documents, shelf_of
+from portal.procedures.panel import panel_for
 from portal.visitors import Visitor
 
 
@@ -57,6 +58,7 @@ class LoanPage(RolesMixin):
             "deciding": waiting_on(loan, self.visitor),
             "can_assess": _can(self.visitor, loan, Role.GRANT_OFFICER, LoanState.ASSESSMENT),
             "can_vote": _can(self.visitor, loan, Role.COMMITTEE, LoanState.COMMITTEE),
+            "procedures": panel_for(loan, self.visitor),
             "timeline": timeline(loan.label, caption=_("Events, newest first")),
             "funnel": funnel(loan),
             "machine": machine_of(loan),

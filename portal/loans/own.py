@@ -1,35 +1,30 @@
-"""The borrower's own pages: what a loan would cost, and where one's loan stands."""
+"""The borrower's own page: what I borrowed, paid and still owe, and what comes next."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django import forms
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from lifecycle.engine import begin, perform
-from lifecycle.errors import KeyReused, Refused
-from microcredit.models import Loan, LoanProduct
-from microcredit.planning import Quote, quote
-from microcredit.standing import Standing, standing
-from microcredit.states import REPAYING, LoanState, Purpose
-from portal.components import Task
-from portal.errors import conflict
-from portal.fields import AmountField
-from portal.form_refusals import UNPROCESSABLE, add_refusal
-from portal.keys import FormKeys, keys_for, sent_keys
+from lifecycle.procedures.openings import openings
+from microcredit.models import Loan, Receipt
+from microcredit.standing import Instalment, Standing, standing
+from microcredit.states import REPAYING, LoanState, ReceiptState
+from portal.components import Badge, Task
 from portal.loans import shown
+from portal.loans.next_payment import next_payment
 from portal.participant.own import OwnMixin
 from portal.participant.standing import passages
 from portal.participant.words import long_day
-from portal.templatetags.percorsi import money
-from programme.models import Call
-from programme.money import to_cents
+from portal.procedures.panel import Way, opening_address
+from portal.templatetags.percorsi import day, money
+from portal.visitors import Visitor
 
 WAYS_OUT = {
     LoanState.DRAFT: "cancel",
@@ -42,122 +37,35 @@ WAYS_OUT = {
 }
 
 
-class AskForm(forms.Form):
-    """What one would like to borrow."""
+class OwnLoanMixin(OwnMixin):
+    """Finds a loan of the person who asks."""
 
-    cents = AmountField(label=gettext_lazy("How much you need (€)"))
-    months = forms.IntegerField(
-        label=gettext_lazy("In how many monthly instalments"), min_value=1, max_value=120
-    )
-    purpose = forms.ChoiceField(label=gettext_lazy("What it is for"), choices=Purpose.choices)
-
-    def clean_cents(self) -> int:
-        """Return the amount in cents."""
-        return to_cents(self.cleaned_data["cents"])
-
-
-class AskLoan(OwnMixin):
-    """Shows what a loan costs before anything is asked; only then takes the request."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Ask how much, for how long, what for; with an answer in the address, show the cost."""
-        call = self._call()
-        form = AskForm(request.GET) if "months" in request.GET else AskForm()
-        return self._page(call, form, keys_for(), quoted=self._quoted(call, form))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Open the application and hand it in, its cost seen."""
-        call, keys, form = self._call(), sent_keys(request), AskForm(request.POST)
-        if call is None or not form.is_valid():
-            return self._page(call, form, keys, status=UNPROCESSABLE)
-        try:
-            loan = self._hand_in(call, form.cleaned_data, keys)
-        except Refused as refused:
-            add_refusal(form, refused)
-            return self._page(call, form, keys, quoted=self._quoted(call, form), status=422)
-        except KeyReused:
-            return conflict(request, changes=[], form=form, back=request.path)
-        return HttpResponseRedirect(reverse("own_loan", args=[loan.pk]))
-
-    @transaction.atomic
-    def _hand_in(self, call: Call, asked: dict[str, Any], keys: FormKeys) -> Loan:
-        user, on = self.visitor.user, self.visitor.on
-        loan = begin(
-            Loan,
-            by=user,
-            on=on,
-            key=keys.key,
-            call=call,
-            operation=call.operation,
-            partner=self.person.partner,
-            participant=self.person,
-        )
-        if loan.state != LoanState.DRAFT:
-            return loan  # the same form came twice
-        submitted: Loan = perform(loan.submit, by=user, on=on, quote_accepted=True, **asked)
-        return submitted
-
-    def _call(self) -> Call | None:
-        calls = Call.objects.open_on(self.visitor.on).filter(
-            measure=Call.Measure.MICROLOAN, operation__case_files__participant=self.person
-        )
-        return calls.select_related("operation").distinct().first()
-
-    def _quoted(self, call: Call | None, form: AskForm) -> Quote | None:
-        product = self._product(call)
-        if product is None or not form.is_bound or not form.is_valid():
-            return None
-        cents, months = form.cleaned_data["cents"], form.cleaned_data["months"]
-        if not self._offered(product, cents, months, form):
-            return None
-        return quote(product, cents=cents, months=months, on=self.visitor.on)
-
-    def _offered(self, product: LoanProduct, cents: int, months: int, form: AskForm) -> bool:
-        least, most = to_cents(product.min_amount), to_cents(product.max_amount)
-        if not least <= cents <= most:
-            told = {"least": money(least), "most": money(most)}
-            form.add_error("cents", _("This product lends from %(least)s to %(most)s.") % told)
-        if not product.min_months <= months <= product.max_months:
-            span = {"least": product.min_months, "most": product.max_months}
-            words = _("This product is repaid in %(least)s to %(most)s instalments.") % span
-            form.add_error("months", words)
-        return not form.errors
-
-    def _product(self, call: Call | None) -> LoanProduct | None:
-        if call is None:
-            return None
-        return LoanProduct.objects.in_force(self.visitor.on).filter(call=call).first()
-
-    def _page(
-        self,
-        call: Call | None,
-        form: AskForm,
-        keys: FormKeys,
-        *,
-        quoted: Quote | None = None,
-        status: int = 200,
-    ) -> HttpResponse:
-        context = {
-            "call": call,
-            "product": self._product(call),
-            "form": form,
-            "keys": keys,
-            "quote": quoted,
-            "asked": form.cleaned_data if quoted else {},
-        }
-        return render(self.request, "portal/loans/ask.html", context, status=status)
+    def own_loan(self, pk: str) -> Loan:
+        """Return one's own loan; 404 for anybody else's."""
+        rows = Loan.objects.visible_to(self.visitor.user, on=self.visitor.on)
+        related = rows.select_related("call", "operation", "partner", "product", "participant")
+        loan: Loan | None = related.filter(pk=pk, participant=self.person).first()
+        if loan is None:
+            raise Http404
+        return loan
 
 
-class OwnLoan(OwnMixin):
+@dataclass(frozen=True)
+class Line:
+    """An instalment as its borrower reads it: what happened to it, in a few words."""
+
+    each: Instalment
+    badge: Badge
+    words: str
+    is_next: bool
+
+
+class OwnLoan(OwnLoanMixin):
     """One's loan: what I borrowed, paid, still owe; the next instalment; every one of them."""
 
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Show the loan as its borrower follows it."""
-        rows = Loan.objects.visible_to(self.visitor.user, on=self.visitor.on)
-        related = rows.select_related("call", "operation", "partner", "product")
-        loan: Loan | None = related.filter(pk=pk, participant=self.person).first()
-        if loan is None:
-            raise Http404
+        loan = self.own_loan(pk)
         now = standing(loan, on=self.visitor.on) if loan.product else None
         context = {
             "loan": loan,
@@ -166,9 +74,17 @@ class OwnLoan(OwnMixin):
             "stepper": shown.stepper(loan),
             "passages": passages(loan, self.visitor.user),
             "way_out": WAYS_OUT.get(LoanState(loan.state)),
+            "ways": _ways(loan, self.visitor),
+            "repays": loan.state in REPAYING,
             **_repayment(loan, now),
         }
         return render(request, "portal/loans/own.html", context)
+
+
+def _ways(loan: Loan, visitor: Visitor) -> list[Way]:
+    """Return the requests that the borrower can make, such as a pause."""
+    found = openings(loan, by=visitor.user, on=visitor.on)
+    return [Way(each.step.label, opening_address(loan, each.kind)) for each in found if each.open]
 
 
 def own_loans(person: Any, visitor: Any) -> list[Loan]:
@@ -182,8 +98,11 @@ def task_of(loan: Loan, now: Standing | None) -> Task:
     if loan.state == LoanState.APPROVED and loan.sign_by is not None:
         told = {"amount": money(loan.approved_cents), "day": long_day(loan.sign_by)}
         return Task(
-            _("We lend you %(amount)s. Sign the contract at the desk by %(day)s.") % told,
+            _("We lend you %(amount)s. Read the contract and sign it by %(day)s.") % told,
             otherwise=_("Your operator reads the contract and the European sheet with you."),
+            action=_("Read and sign"),
+            href=reverse("own_contract", args=[loan.pk]),
+            icon="pencil",
         )
     if now is not None and now.next is not None and loan.state in REPAYING:
         return _next_instalment(loan, now)
@@ -214,6 +133,35 @@ def _repayment(loan: Loan, now: Standing | None) -> dict[str, Any]:
     return {
         "standing": now,
         "blocks": shown.blocks(now),
-        "instalments": [(each, shown.instalment_badge(each)) for each in now.instalments],
+        "instalments": list(_lines(now, rows)),
+        "next_payment": next_payment(loan, now) if loan.state in REPAYING else None,
         "payments": [(row, shown.paid_in_words(row, now)) for row in rows],
     }
+
+
+def _lines(now: Standing, rows: Sequence[Receipt]) -> Iterator[Line]:
+    counted = [row for row in rows if row.state == ReceiptState.RECEIVED]
+    paid_on = _paid_on(now, counted)
+    following = now.next
+    for each in now.instalments:
+        if each.row.due:
+            words = _happened(each, paid_on.get(each.row.nr))
+            yield Line(each, shown.instalment_badge(each), words, each is following)
+
+
+def _happened(each: Instalment, paid_on: date | None) -> str:
+    if paid_on is None:
+        return ""
+    if not each.owed:
+        return _("paid on %(day)s") % {"day": day(paid_on)}
+    told = {"paid": money(each.paid), "left": money(each.owed)}
+    return _("you have paid %(paid)s; %(left)s is left") % told
+
+
+def _paid_on(now: Standing, counted: Sequence[Receipt]) -> dict[int, date]:
+    """Return the day of the last payment that went to each instalment, by its number."""
+    found: dict[int, date] = {}
+    for row in sorted(counted, key=lambda row: row.value_on):
+        for share in now.replayed.allocations[row.label].shares:
+            found[share.nr] = row.value_on
+    return found

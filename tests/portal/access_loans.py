@@ -23,3 +23,13 @@ def in_assessment(world: World) -> Mapping[str, str]:
 def in_committee(world: World) -> Mapping[str, str]:
     """Return samir's loan before the committee."""
     return {"pk": path(world).propose().pk}
+
+
+def approved(world: World) -> Mapping[str, str]:
+    """Return samir's loan, to be signed."""
+    return {"pk": path(world).approve().pk}
+
+
+def in_repayment(world: World) -> Mapping[str, str]:
+    """Return samir's loan, paid out."""
+    return {"pk": path(world).paid().pk}
