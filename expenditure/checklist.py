@@ -14,7 +14,7 @@ from expenditure.rules import Objection, objections
 from lifecycle.guards import Guard, Obstacle
 
 if TYPE_CHECKING:
-    from expenditure.models import Claim, Item
+    from expenditure.models import Claim, Correction, Item
     from lifecycle.acts import Act
 
 TOLD = ("document_ref", "document_on", "document_cents", "share_cents", "declared_cents", "cup")
@@ -53,6 +53,15 @@ def items_of(claim: Claim) -> list[Item]:
         "operation", "partner", "fund", "line", "category", "unit_cost", "payable__unit_cost"
     )
     return list(items.order_by("id"))
+
+
+def corrections_of(claim: Claim) -> list[Correction]:
+    """Return the corrections that are rows of a claim, with all that rows read; one query."""
+    rows = claim.corrections.as_system().select_related(
+        "item__operation", "item__partner", "item__fund", "item__line", "item__category",
+        "item__payable",
+    )  # fmt: skip
+    return list(rows.order_by("id"))
 
 
 def _sentence(objection: Objection, *, several: bool) -> str:

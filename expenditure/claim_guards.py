@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from expenditure.checklist import items_of
-from expenditure.statement_rows import declared
-from expenditure.states import OPEN_CLAIMS, VOID_CLAIMS, ClaimKind
+from expenditure.correction_guards import paid_and_unclaimed
+from expenditure.statement_rows import rows_of
+from expenditure.states import (
+    OPEN_CLAIMS,
+    VOID_CLAIMS,
+    VOID_CORRECTIONS,
+    ClaimKind,
+    CorrectionState,
+)
 from lifecycle.guards import guard
 from people.roles import Role
 from programme.models import OperationPartner
@@ -77,7 +83,7 @@ def the_period_is_contiguous(claim: Claim, act: Act) -> Sentences:
 @guard(Role.FINANCE)
 def something_is_declared(claim: Claim, act: Act) -> Sentences:
     """Object to a claim without items that is not a nil claim, and to a nil claim with items."""
-    count = claim.items.as_system().count()
+    count = claim.items.as_system().count() + claim.corrections.as_system().count()
     if claim.kind == ClaimKind.NIL and count:
         yield _("A nil claim declares nothing.")
     if claim.kind != ClaimKind.NIL and not count:
@@ -87,7 +93,7 @@ def something_is_declared(claim: Claim, act: Act) -> Sentences:
 @guard(Role.FINANCE)
 def rows_as_prechecked(claim: Claim, act: Act) -> Sentences:
     """Object when the rows are no longer those that were prechecked (same version hash, C05)."""
-    if claim.rows_hash and declared(items_of(claim)).rows_hash != claim.rows_hash:
+    if claim.rows_hash and rows_of(claim).rows_hash != claim.rows_hash:
         yield _("The items changed after the precheck: take the claim back to draft and recheck.")
 
 
@@ -105,6 +111,28 @@ def the_period_is_over(claim: Claim, act: Act) -> Sentences:
         yield _("The period runs until %(end)s: transmit the claim when it is over.") % {
             "end": f"{claim.period_end:%d/%m/%Y}"
         }
+
+
+@guard(Role.CONTROLLER)
+def none_of_it_is_corrected(claim: Claim, act: Act) -> Sentences:
+    """Object to withdrawing a claim of which an item was corrected since."""
+    from expenditure.models import Correction
+
+    rows = Correction.objects.as_system().filter(item__claim=claim.pk)
+    live = rows.exclude(state__in=VOID_CORRECTIONS).select_related("item").order_by("id")
+    for reference in dict.fromkeys(row.item.reference for row in live):
+        yield _("%(item)s of this claim was corrected: the claim stands.") % {"item": reference}
+
+
+@guard(Role.FINANCE)
+def what_it_deducted_is_there(claim: Claim, act: Act) -> Sentences:
+    """Object when money that the claim deducted has been taken back from the person since."""
+    rows = claim.corrections.as_system().filter(state=CorrectionState.WITHDRAWN)
+    for correction in rows.select_related("item__payable").order_by("id"):
+        if paid_and_unclaimed(correction.item) < correction.cents:
+            yield _("%(correction)s was recovered since: the claim that deducts it stands.") % {
+                "correction": correction.reference
+            }
 
 
 def _chain(claim: Claim) -> ScopedQuerySet[Claim]:

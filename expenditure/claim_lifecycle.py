@@ -9,10 +9,11 @@ from django_fsm import FSMField
 
 from expenditure import claim_guards as guards
 from expenditure import money
-from expenditure.checklist import every_item_is_complete, items_of
+from expenditure.checklist import corrections_of, every_item_is_complete, items_of
 from expenditure.facts import ClaimFacts
 from expenditure.rules import VERSION
-from expenditure.statement_rows import KEYS, Declared, declared, manifest
+from expenditure.statement_rows import KEYS, Declared, manifest, rows_of
+from expenditure.states import DEDUCTED, CorrectionState
 from expenditure.states import ClaimState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Beginning, Effects, Fire
@@ -20,7 +21,7 @@ from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
 if TYPE_CHECKING:
-    from expenditure.models import Claim, Item
+    from expenditure.models import Claim, Correction, Item
 
 SIGNERS = [Role.DELEGATE, Role.APPROVER]
 BLOCKING = [guards.something_is_declared, every_item_is_complete]
@@ -53,7 +54,7 @@ class ClaimLifecycle(ClaimFacts):
     @step("C02", source=S.DRAFT, target=S.CANCELLED, by=[Role.FINANCE], label=_("Cancel"))
     def cancel(self: Claim, act: Act) -> Effects:
         """C02: give the claim up; its items are ready again."""
-        return Effects(fire=_each(items_of(self), "exclude"))
+        return Effects(fire=(*_each(items_of(self), "exclude"), *_let_go(corrections_of(self))))
 
     @step(
         "C03",
@@ -65,7 +66,7 @@ class ClaimLifecycle(ClaimFacts):
     )
     def precheck(self: Claim, act: Act) -> Effects:
         """C03: every rule holds of every item; count, sum and hash the rows."""
-        found = declared(items_of(self))
+        found = rows_of(self)
         self.prechecked_on, self.prechecked_by = act.on, act.by.label
         self.rows_hash, self.row_count = found.rows_hash, len(found.rows)
         self.declared_cents = found.cents
@@ -107,10 +108,10 @@ class ClaimLifecycle(ClaimFacts):
     )
     def transmit(self: Claim, act: Act) -> Effects:
         """C07: freeze the rows and their attachments, and post CLM for each of them."""
-        found = declared(items_of(self))
+        found = rows_of(self)
         self.transmitted_on, self.transmitted_by = act.on, act.by.label
         return Effects(
-            postings=money.claimed(found.items),
+            postings=(*money.claimed(found.items), *money.deducted(found.corrections)),
             beginnings=(_frozen(self, found),),
             fire=_numbered(found),
             papers=("claim_transmitted",),
@@ -125,16 +126,17 @@ class ClaimLifecycle(ClaimFacts):
         approved_by=[Role.APPROVER],
         eyes=Eyes.E2,
         label=_("Withdraw"),
+        guards=[guards.none_of_it_is_corrected, guards.what_it_deducted_is_there],
     )
     def withdraw(self: Claim, act: Act) -> Effects:
         """C08: take the claim back before its control (UCLM); its items are ready again."""
-        items = items_of(self)
+        items, corrections = items_of(self), corrections_of(self)
         self.withdrawn_on = act.on
         return Effects(
-            postings=money.unclaimed(items),
-            fire=_each(items, "exclude"),
+            postings=(*money.unclaimed(items), *money.put_back(corrections)),
+            fire=(*_each(items, "exclude"), *_let_go(corrections)),
             papers=("claim_withdrawn",),
-            recorded={"cents": sum(item.declared_cents for item in items)},
+            recorded={"cents": self.declared_cents},
         )
 
 
@@ -153,14 +155,32 @@ def _each(items: list[Item], command: str) -> tuple[Fire, ...]:
     return tuple(Fire(item.label, command) for item in ordered)
 
 
-def _numbered(found: Declared) -> tuple[Fire, ...]:
-    """Let each item know its row; by identifier, as for every lock."""
-    numbers = {
-        item.pk: (item, row["row"]) for item, row in zip(found.items, found.rows, strict=True)
-    }
+def _let_go(corrections: list[Correction]) -> tuple[Fire, ...]:
+    """Let each correction leave the claim; by item, so that locks are taken in one order."""
+    ordered = sorted(corrections, key=lambda each: (each.item_id, each.pk))
     return tuple(
-        Fire(item.label, "declare", {"row": row}) for _pk, (item, row) in sorted(numbers.items())
+        Fire(each.label, "take_out" if each.state in DEDUCTED else "take_out_again")
+        for each in ordered
     )
+
+
+def _numbered(found: Declared) -> tuple[Fire, ...]:
+    """Let each item and correction know its row; by item, as for every lock."""
+    numbers = {row["item"]: row["row"] for row in found.rows}
+    named: list[tuple[str, str, str, str]] = [
+        (item.pk, item.label, "declare", item.reference) for item in found.items
+    ]
+    named += [
+        (each.item_id, each.label, _NUMBERED[each.state], each.reference)
+        for each in found.corrections
+    ]
+    return tuple(
+        Fire(label, command, {"row": numbers[reference]})
+        for _pk, label, command, reference in sorted(named)
+    )
+
+
+_NUMBERED = {CorrectionState.LISTED: "withdraw", CorrectionState.RELISTED: "restore"}
 
 
 def _frozen(claim: Claim, found: Declared) -> Beginning:

@@ -90,11 +90,14 @@ def transmission(claim: Claim) -> Event:
 
 
 def booked_cents(event: Event) -> int:
-    """Return what the journal has claimed (CLM) by the transmission, in cents."""
+    """Return what the journal has claimed by the transmission: CLM, less UCLM; in cents."""
     movements = Movement.objects.filter(
-        entry__event_stream=event.stream, entry__event_seq=event.seq, entry__posting="CLM"
+        entry__event_stream=event.stream,
+        entry__event_seq=event.seq,
+        entry__posting__in=("CLM", "UCLM"),
     )
-    return sum(movements.values_list("cents", flat=True))
+    booked = movements.values_list("entry__posting", "cents")
+    return sum(cents if posting == "CLM" else -cents for posting, cents in booked)
 
 
 def _not_yet(claim: Claim) -> Iterator[str]:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.facts import Facts
 from documents.papers import paper
-from expenditure.checklist import items_of
+from expenditure.checklist import corrections_of, items_of
 from people.languages import Language
 from programme.money import format_amount
 
 if TYPE_CHECKING:
-    from expenditure.models import Claim
+    from expenditure.models import Claim, Item
 
 
 @paper("claim", code="DDR", title=_("Claim for reimbursement"), template="papers/claim.html")
@@ -68,10 +68,12 @@ def _about(claim: Claim) -> dict[str, Any]:
 
 def _by_line(claim: Claim) -> list[dict[str, Any]]:
     sums: dict[tuple[str, str], tuple[int, int]] = {}
-    for item in items_of(claim):
+    rows: list[tuple[Item, int]] = [(item, item.declared_cents) for item in items_of(claim)]
+    rows += [(each.item, each.declared_cents) for each in corrections_of(claim)]
+    for item, declared in rows:
         key = (item.line.code, item.line.title)
         count, cents = sums.get(key, (0, 0))
-        sums[key] = (count + 1, cents + item.declared_cents)
+        sums[key] = (count + 1, cents + declared)
     return [
         {"code": code, "title": title, "count": count, "amount": format_amount(cents)}
         for (code, title), (count, cents) in sorted(sums.items())

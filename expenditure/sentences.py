@@ -39,7 +39,31 @@ def register_all() -> None:
             by={Role.SYSTEM: _("The item left its claim, which was cancelled or withdrawn")},
         ),
     )
+    _say_corrections()
     say(
         "expenditure.snapshot",
         freeze=Sentence(_("The rows of the statement were frozen as transmitted")),
+    )
+
+
+def _say_corrections() -> None:
+    say(
+        "expenditure.correction",
+        find=Sentence(_("%(who)s noted a finding on the item"), amount=TOLD),
+        confirm=Sentence(_("%(who)s confirmed the correction"), amount=TOLD),
+        drop=Sentence(_("%(who)s did not confirm the finding")),
+        deduct=Sentence(_("%(who)s put the correction into a claim, to be deducted"), amount=TOLD),
+        take_out=Sentence(
+            _("%(who)s took the deduction out of its claim"),
+            by={Role.SYSTEM: _("The deduction left its claim, which was cancelled or withdrawn")},
+        ),
+        withdraw=Sentence(_("The amount was withdrawn with a later claim"), amount=TOLD),
+        overturn=Sentence(_("%(who)s overturned the finding")),
+        reinstate=Sentence(_("%(who)s reinstated what had been withdrawn")),
+        claim_again=Sentence(_("%(who)s put what had been withdrawn into a claim"), amount=TOLD),
+        take_out_again=Sentence(
+            _("%(who)s took it out of the claim again"),
+            by={Role.SYSTEM: _("It left its claim, which was cancelled or withdrawn")},
+        ),
+        restore=Sentence(_("The amount was claimed again"), amount=TOLD),
     )

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from documents.frozen import Frozen
 from documents.tables import Column, Kind, Table
 from documents.values import canonical, revived
+from expenditure.checklist import corrections_of, items_of
 from expenditure.examination import evidence_of
 from lifecycle.subjects import SubjectLine, subjects
 from programme.money import to_cents
 
 if TYPE_CHECKING:
     from documents.models import Evidence
-    from expenditure.models import Item, Snapshot
+    from expenditure.models import Claim, Correction, Item, Snapshot
 
 COLUMNS = (
     Column(_("Row"), "row", Kind.INTEGER, _("Number of the row in the claim")),
@@ -75,9 +76,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Declared:
-    """The rows of a claim: each item with its row, the hash of all, and their sum in cents."""
+    """The rows of a claim: items, then corrections, the hash of all, and their sum in cents."""
 
     items: tuple[Item, ...]
+    corrections: tuple[Correction, ...]
     rows: tuple[Row, ...]
     rows_hash: str
     cents: int
@@ -90,23 +92,40 @@ class Declared:
         ]
 
 
-def declared(items: Sequence[Item]) -> Declared:
+def rows_of(claim: Claim) -> Declared:
+    """Return the rows of a claim as it stands now."""
+    return declared(items_of(claim), corrections_of(claim))
+
+
+def declared(items: Sequence[Item], corrections: Sequence[Correction] = ()) -> Declared:
     """Return the rows of items, numbered from 1, by budget line, measure and period.
 
-    Three queries, however many items there are.
+    Corrections of earlier claims follow, those that deduct with an amount below zero. Three
+    queries, however many there are.
     """
-    lines = subjects.lines(item.part_label for item in items)
-    papers = evidence_of(items)
+    of_all = [*items, *(each.item for each in corrections)]
+    lines = subjects.lines(item.part_label for item in of_all)
+    papers = evidence_of(of_all)
     ordered = sorted(items, key=lambda item: _place(item, lines[item.part_label]))
-    rows = tuple(
-        _row(number, item, lines[item.part_label], papers)
-        for number, item in enumerate(ordered, start=1)
+    after = sorted(
+        corrections, key=lambda each: (*_place(each.item, lines[each.item.part_label]), each.number)
+    )
+    rows = (
+        *(
+            _row(number, item, lines[item.part_label], papers)
+            for number, item in enumerate(ordered, start=1)
+        ),
+        *(
+            _corrected(number, each, lines[each.item.part_label], papers)
+            for number, each in enumerate(after, start=len(ordered) + 1)
+        ),
     )
     return Declared(
         items=tuple(ordered),
+        corrections=tuple(after),
         rows=rows,
         rows_hash=hash_of(rows),
-        cents=sum(item.declared_cents for item in items),
+        cents=sum(row["declared_cents"] for row in rows),
     )
 
 
@@ -165,4 +184,16 @@ def _row(number: int, item: Item, line: SubjectLine, papers: Mapping[str, Eviden
         "unit_cost_cents": to_cents(price.amount) if price else None,
         "fund": item.fund.code,
         "declared_cents": item.declared_cents,
+    }
+
+
+def _corrected(
+    number: int, correction: Correction, line: SubjectLine, papers: Mapping[str, Evidence]
+) -> Row:
+    """Return the row of a correction: of its item, with its own name and amount."""
+    return _row(number, correction.item, line, papers) | {
+        "item": correction.reference,
+        "quantity": None,
+        "unit_cost_cents": None,
+        "declared_cents": correction.declared_cents,
     }

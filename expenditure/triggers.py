@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit import triggers
+from expenditure import correction_triggers
 
 CLAIM = "expenditure_claim"
 ITEM = "expenditure_item"
@@ -17,6 +18,7 @@ def declare() -> None:
     _claims()
     _sources()
     _membership()
+    correction_triggers.declare()
 
 
 def _fixed(name: str, table: str, *columns: str, message: str, when: str = "1 = 1") -> None:

@@ -56,7 +56,32 @@ class Matters:
         ]
 
 
+Holder = Callable[[str, int, bool], Iterator[str]]
+
+
+class ClaimedMoney:
+    """Who can say which statements hold money of a part that is to be taken back."""
+
+    def __init__(self) -> None:
+        self._holders: dict[str, Holder] = {}
+
+    def register(self, name: str, holder: Holder) -> None:
+        """Let ``holder`` say what holds money of a part, given its label and the cents."""
+        self._holders[name] = holder
+
+    def about(self, part: str, cents: int, *, confirmed: bool = False) -> list[str]:
+        """Return a sentence for each that still holds the money.
+
+        With ``confirmed`` it is enough that somebody has decided that it leaves its statement;
+        otherwise it has to have left it.
+        """
+        return [
+            str(sentence)
+            for name in sorted(self._holders)
+            for sentence in self._holders[name](part, cents, confirmed)
+        ]
+
+
 consequences = Consequences()
 open_matters = Matters()
-claimed_money = Matters()
-"""Who can say which statements hold money of a case or part, before it is taken back."""
+claimed_money = ClaimedMoney()

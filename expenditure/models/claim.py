@@ -58,7 +58,11 @@ class Claim(ClaimLifecycle, ScopedModel):
                 (S.PRECHECKED, S.SIGNED, *TRANSMITTED),
                 ~Q(rows_hash="")
                 & ~Q(prechecked_by="")
-                & Q(row_count__isnull=False, declared_cents__gte=0, prechecked_on__isnull=False),
+                & Q(
+                    row_count__isnull=False,
+                    declared_cents__isnull=False,
+                    prechecked_on__isnull=False,
+                ),
                 name="expenditure_claim_checked_has_totals",
                 otherwise=_("A prechecked claim has its rows counted, summed and hashed."),
             ),

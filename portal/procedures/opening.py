@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from lifecycle import engine
-from lifecycle.cases import AnyPart, CaseRoot
+from lifecycle.cases import AnyPart, CaseRoot, Tracked
 from lifecycle.errors import KeyReused, Refused
 from lifecycle.guards import Obstacle
 from lifecycle.procedures.openings import obstacles_to
@@ -35,7 +35,7 @@ class Beginning(RolesMixin):
     and the page from which one came.
     """
 
-    roles = EVERYBODY
+    roles: ClassVar[tuple[Role, ...]] = EVERYBODY
     model: type[AnyPart]
     case: CaseRoot
     fixed: dict[str, Any]
@@ -65,7 +65,7 @@ class Beginning(RolesMixin):
         """Find what the address names; Http404 for what the visitor may not see."""
         raise Http404
 
-    def following(self, row: AnyPart) -> str:
+    def following(self, row: Tracked) -> str:
         """Return the address to go to afterwards."""
         return self.back
 
@@ -79,7 +79,7 @@ class Beginning(RolesMixin):
         """Say whether the person whose case it is asks, and not an office."""
         return not self.visitor.is_staff
 
-    def _begin(self, form: StepForm, keys: FormKeys) -> AnyPart:
+    def _begin(self, form: StepForm, keys: FormKeys) -> Tracked:
         return engine.begin(
             self.model,
             by=self.visitor.user,
@@ -130,7 +130,7 @@ class OpenProcedure(Beginning):
         self.fixed = {}
         self.back = case_pages.address_of(self.case, own=self.is_own)
 
-    def following(self, row: AnyPart) -> str:
+    def following(self, row: Tracked) -> str:
         """Return the page of the new procedure: the person's own, or the office's."""
         return case_pages.address_of(row, own=self.is_own)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import IssuedExport
 from documents.writers import WRITERS
+from expenditure.checklist import corrections_of
 from expenditure.models import Claim
 from expenditure.states import TRANSMITTED, ClaimState
 from people.models import User
@@ -22,6 +23,7 @@ from portal.components import Crumb
 from portal.papers.lists import documents_of
 from portal.reporting import claim_panels as panels
 from portal.reporting.claims import OFFICES, badge, visible
+from portal.reporting.corrections import waiting_for
 from portal.visitors import Visitor
 
 
@@ -33,7 +35,7 @@ class ClaimPage(RolesMixin):
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Show the claim; a constant number of queries, whatever its rows."""
         claim = claim_or_404(self.visitor, pk)
-        items = panels.claim_rows(claim)
+        items, corrections = panels.claim_rows(claim), corrections_of(claim)
         cut_off = panels.cut_off_of(claim)
         issued = files_of(claim, self.visitor)
         names = names_of([*_hands(claim), *(row.author for row in issued)])
@@ -49,12 +51,13 @@ class ClaimPage(RolesMixin):
             "badge": badge(claim),
             "stepper": panels.stepper(claim),
             "facts": panels.facts(claim, names, cut_off),
-            "totals": panels.totals(claim, items, cut_off),
-            "rows": panels.rows(items, can_exclude=loose),
+            "totals": panels.totals(claim, [*items, *corrections], cut_off),
+            "rows": panels.rows(items, corrections, can_exclude=loose),
             "hidden_rows": max(0, len(items) - panels.MOST),
             "findings": list(panels.findings(claim, items)),
             "candidates": panels.candidates(claim) if fills else [],
             "fills": fills,
+            "to_deduct": waiting_for(claim) if fills else [],
             "to_complete": panels.waiting_items(claim) if fills else 0,
             "has_statement": claim.state in TRANSMITTED,
             "formats": list(WRITERS),

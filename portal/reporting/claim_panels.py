@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounting.models import Movement
 from audit.models import Event
 from documents.models import IssuedExport
 from expenditure.checklist import items_of
 from expenditure.examination import examine
-from expenditure.models import Claim, Item
+from expenditure.exports import booked_cents
+from expenditure.models import Claim, Correction, Item
 from expenditure.rules import objections
 from expenditure.states import OPEN_CLAIMS, ClaimState, ItemState
 from lifecycle.guards import roles_in_words
@@ -32,6 +32,7 @@ from portal.components import (
     Stepper,
 )
 from portal.keys import new_key
+from portal.reporting.corrections import out_of_claim
 from portal.templatetags.percorsi import day, moment, money, short_hash
 
 MOST = 200
@@ -97,7 +98,7 @@ def facts(claim: Claim, names: Mapping[str, str], cut_off: Event | None) -> list
     return found
 
 
-def totals(claim: Claim, items: Sequence[Item], cut_off: Event | None) -> list[Fact]:
+def totals(claim: Claim, items: Sequence[Item | Correction], cut_off: Event | None) -> list[Fact]:
     """Return the sums of the claim: of its rows, and, once transmitted, of the journal."""
     found = [
         Fact(_("Rows"), str(len(items) if claim.row_count is None else claim.row_count)),
@@ -110,23 +111,16 @@ def totals(claim: Claim, items: Sequence[Item], cut_off: Event | None) -> list[F
     return found
 
 
-def booked_cents(cut_off: Event) -> int:
-    """Return what the journal has claimed by the transmission, in cents."""
-    movements = Movement.objects.filter(
-        entry__event_stream=cut_off.stream, entry__event_seq=cut_off.seq, entry__posting="CLM"
-    )
-    return sum(movements.values_list("cents", flat=True))
-
-
 def cut_off_of(claim: Claim) -> Event | None:
     """Return the event of the transmission, whose instant is the cut-off of the statement."""
     transmitted = Event.objects.filter(stream=claim.label, subject=claim.label, action="transmit")
     return transmitted.first()
 
 
-def rows(items: Sequence[Item], *, can_exclude: bool) -> Records:
+def rows(items: Sequence[Item], corrections: Sequence[Correction], *, can_exclude: bool) -> Records:
     """Return the rows of a claim; each leads to the euro, and to its exclusion where possible."""
-    lines = subjects.lines(item.part_label for item in items)
+    of_all = [*items, *(each.item for each in corrections)]
+    lines = subjects.lines(item.part_label for item in of_all)
     return Records(
         [
             Column(_("Row"), Kind.INTEGER),
@@ -136,7 +130,10 @@ def rows(items: Sequence[Item], *, can_exclude: bool) -> Records:
             Column(_("Declared €"), Kind.MONEY),
             Column(_("Take out") if can_exclude else _("Follow")),
         ],
-        [_row(item, lines[item.part_label], can_exclude) for item in items[:MOST]],
+        [
+            *(_row(item, lines[item.part_label], can_exclude) for item in items[:MOST]),
+            *(_correction(each, lines[each.item.part_label]) for each in corrections[:MOST]),
+        ],
         caption=_("Rows of the claim"),
         empty=EmptyState(_("No item is in this claim yet.")),
     )
@@ -237,7 +234,23 @@ def _row(item: Item, line: SubjectLine, can_exclude: bool) -> Row:
     )
 
 
-def _sum(items: Sequence[Item], claim: Claim) -> int:
+def _correction(correction: Correction, line: SubjectLine) -> Row:
+    item = correction.item
+    out = out_of_claim(correction)
+    along = reverse("follow_euro", args=[item.label])
+    return Row(
+        [
+            correction.row_number,
+            Cell(correction.reference, reverse("item", args=[item.pk]), detail=line.reference),
+            Cell(correction.get_state_display(), detail=correction.act),
+            item.paid_on,
+            correction.declared_cents,
+            Cell(_("Take out"), href=out) if out else Cell(_("Follow"), href=along),
+        ]
+    )
+
+
+def _sum(items: Sequence[Item | Correction], claim: Claim) -> int:
     if claim.declared_cents is not None:
         return claim.declared_cents
     return sum(item.declared_cents for item in items)

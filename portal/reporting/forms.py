@@ -10,7 +10,7 @@ from django.forms import ModelChoiceField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from expenditure.models import Claim, Item
+from expenditure.models import Claim, Correction, Item
 from expenditure.states import ClaimKind, ClaimState
 from portal import step_forms
 from portal.fields import AmountField, DayField
@@ -26,6 +26,12 @@ CANCELLED: Choices = [
     ("declared_elsewhere", _("It is declared in another project")),
     ("not_eligible", _("It is not eligible")),
     ("paid_by_mistake", _("It was paid by mistake")),
+]
+OVERTURNED: Choices = [
+    ("in_order", _("The expenditure is in order")),
+    ("papers_supplied", _("What was missing was supplied")),
+    ("appeal_upheld", _("An appeal was upheld")),
+    ("wrong_item", _("Another item was meant")),
 ]
 AMOUNTS = ("document_cents", "share_cents", "declared_cents")
 
@@ -89,6 +95,12 @@ class CancelItem(StepForm):
     reason = forms.ChoiceField(label=_("Why"), choices=CANCELLED)
 
 
+class WhyNot(StepForm):
+    """E18D, E25: why a finding does not hold."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=OVERTURNED)
+
+
 class Include(StepForm):
     """E05: the claim in preparation that takes the item."""
 
@@ -100,8 +112,8 @@ class Include(StepForm):
         self.offer("claim", [(claim.pk, _in_words(claim)) for claim in drafts_for(self.subject)])
 
 
-def drafts_for(item: Item) -> list[Claim]:
-    """Return the claims in preparation that could take the item."""
+def drafts_for(item: Item | Correction) -> list[Claim]:
+    """Return the claims in preparation that could take the item or the correction."""
     rows = Claim.objects.as_system().filter(
         operation=item.operation_id,
         partner=item.partner_id,
@@ -115,6 +127,11 @@ FORMS: dict[tuple[str, str], type[StepForm]] = {
     ("expenditure.item", "complete"): Complete,
     ("expenditure.item", "cancel"): CancelItem,
     ("expenditure.item", "include"): Include,
+    ("expenditure.correction", "deduct"): Include,
+    ("expenditure.correction", "claim_again"): Include,
+    ("expenditure.correction", "drop"): WhyNot,
+    ("expenditure.correction", "overturn"): WhyNot,
+    ("expenditure.correction", "reinstate"): WhyNot,
 }
 
 

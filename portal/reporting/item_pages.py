@@ -25,6 +25,7 @@ from portal.access import RolesMixin
 from portal.casework.events import timeline
 from portal.casework.steps import steps_for
 from portal.components import Crumb
+from portal.reporting import corrections as corrected
 from portal.reporting import item_panels as panels
 from portal.reporting.claims import OFFICES
 from portal.reporting.downloads import Offer
@@ -77,8 +78,14 @@ class ItemPage(RolesMixin):
         item = item_or_404(self.visitor, pk)
         line = subjects.lines([item.part_label])[item.part_label]
         opened, closed = steps_for(item, self.visitor)
+        corrections = corrected.of_item(item)
+        for row in corrections:
+            more, shut = steps_for(row, self.visitor)
+            opened, closed = [*opened, *more], [*closed, *shut]
         context = {
             "item": item,
+            "corrections": corrected.table(corrections) if corrections else None,
+            "can_find": self.visitor.has(corrected.FINDERS) and item.state == ItemState.DECLARED,
             "crumbs": [
                 Crumb(_("Expenditure items"), reverse("items")),
                 Crumb(item.reference),

@@ -10,6 +10,7 @@ def register_all() -> None:
     """Let everybody who links to one of them find its page."""
     case_pages.register("expenditure.claim", _claim)
     case_pages.register("expenditure.item", _item)
+    case_pages.register("expenditure.correction", lambda row: _item(row.root))
 
 
 def _claim(row: Tracked) -> str:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from portal.reporting.claim_pages import ClaimPage
 from portal.reporting.claims import Claims, OpenClaim
+from portal.reporting.correcting import NoteFinding
 from portal.reporting.downloads import Download
 from portal.reporting.including import Include
 from portal.reporting.issued import HandOver, IssuedExportPage, IssuedExports
@@ -32,6 +33,7 @@ urlpatterns = [
     path("voci-di-spesa/", Items.as_view(), name="items"),
     path("voci-di-spesa/raccogli/", Harvest.as_view(), name="harvest"),
     path("voci-di-spesa/<str:pk>/", ItemPage.as_view(), name="item"),
+    path("voci-di-spesa/<str:pk>/rettifica/", NoteFinding.as_view(), name="note_finding"),
     path("rendiconti/", Statements.as_view(), name="statements"),
     path("scarica/<str:name>/", Download.as_view(), name="download"),
     path("esportazioni/", IssuedExports.as_view(), name="issued_exports"),

@@ -158,6 +158,7 @@ ACCESS: dict[str, Row] = {
     "items": Row(books.EXPENDITURE),
     "harvest": Row(books.FINANCE, ONLY_POST),
     "item": Row(books.EXPENDITURE, path=books.an_item),
+    "note_finding": Row(books.FINDING, path=books.an_item),
     "statements": Row(books.STATEMENTS),
     "download": Row(books.OFFICE, ONLY_POST, path=books.an_export),
     "issued_exports": Row(books.OFFICE),

@@ -49,7 +49,7 @@ def no_more_than_was_paid(recovery: Recovery, act: Act) -> Sentences:
 def nothing_of_it_is_claimed(recovery: Recovery, act: Act) -> Sentences:
     """Object while a statement holds the money: its item is excluded, corrected or cancelled."""
     for row in recovery.debts:
-        yield from claimed_money.about(row.part)
+        yield from claimed_money.about(row.part, row.cents)
 
 
 @guard(Role.FINANCE)

@@ -103,10 +103,10 @@ def as_the_books_are_now(revocation: Revocation, act: Act) -> Sentences:
 
 @guard(Role.FINANCE)
 def nothing_of_it_is_claimed(revocation: Revocation, act: Act) -> Sentences:
-    """Object while a statement holds money that is to be recovered."""
+    """Object while nobody has corrected the items that hold money which is to be recovered."""
     for row in revocation.revoked:
         if row.recover:
-            yield from claimed_money.about(row.part)
+            yield from claimed_money.about(row.part, row.recover, confirmed=True)
 
 
 @guard(Role.FINANCE)
