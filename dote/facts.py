@@ -125,6 +125,7 @@ class MonthFacts(Part):
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     reopened_on = models.DateField(_("opened again on"), null=True, blank=True)
     paid_on = models.DateField(_("paid on"), null=True, blank=True)
+    reminded_on = models.DateField(_("reminded on"), null=True, blank=True)
 
     class Meta:
         abstract = True

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField
 
-from dote import money
+from dote import money, moving, pausing
 from dote import month_guards as guards
 from dote.facts import MonthFacts
 from dote.recognition import Found, recognise
@@ -62,7 +62,7 @@ class MonthLifecycle(MonthFacts):
             guards.papers_of_the_rule_are_kept,
         ],
     )
-    def report(self: Month, act: Act) -> None:
+    def report(self: Month, act: Act) -> Effects:
         """Declare days, hours or the sum paid, with the register, receipt or proof."""
         self.evidence = act["evidence"]
         self.declared = list(act.get("days", []))
@@ -70,6 +70,8 @@ class MonthLifecycle(MonthFacts):
         self.declared_hours = act.get("hours")
         self.declared_cents = act.get("cents")
         self.reported_on = act.on
+        late = pausing.days_late(self, act.on)
+        return Effects(recorded={"days_late": late} if late else {})
 
     @step(
         "DM3",
@@ -283,3 +285,39 @@ class MonthLifecycle(MonthFacts):
     def skip(self: Month, act: Act) -> None:
         """Leave the month out: it lay within a suspension, or nobody will perform it."""
         self.reason = act["reason"]
+
+    @step(
+        "DM18",
+        source=S.OPEN,
+        target=S.SKIPPED,
+        by=[Role.PARTICIPANT, Role.OPERATOR],
+        label=pgettext_lazy("a month", "Pause"),
+        guards=[
+            pausing.the_dote_runs,
+            pausing.the_month_is_not_over,
+            pausing.a_pause_is_left,
+        ],
+    )
+    def pause(self: Month, act: Act) -> Effects:
+        """Leave a month out because the person asks for it; few of them, and made up at the end."""
+        self.reason = pausing.PAUSE
+        again = moving.made_up([self]) if moving.moves_the_end(self.dote) else ()
+        return Effects(fire=again, words=(Word("month_paused", {"month": self.number}),))
+
+    @step(
+        "DM19",
+        source=S.OPEN,
+        target=None,
+        by=[Role.SYSTEM],
+        label=_("Remind"),
+        guards=[
+            pausing.it_is_late,
+            pausing.not_reminded_before,
+            guards.the_month_is_not_suspended,
+        ],
+    )
+    def remind(self: Month, act: Act) -> Effects:
+        """Tell the person, once, that the month was to be reported by now and still can be."""
+        self.reminded_on = act.on
+        last = guards.last_day_to_report(self).isoformat()
+        return Effects(words=(Word("month_late", {"month": self.number, "due_on": last}),))

@@ -311,6 +311,15 @@ def _say_months() -> None:
             _("%(who)s opened %(what)s again"),
             own=pgettext_lazy("own case", "A month can be sent after all"),
         ),
+        pause=Sentence(
+            _("%(who)s left %(what)s out, as a pause"),
+            own=pgettext_lazy("own case", "You left a month out"),
+            by={Role.OPERATOR: _("%(who)s left %(what)s out for the person, as a pause")},
+        ),
+        remind=Sentence(
+            _("%(what)s is late: the person was reminded"),
+            own=pgettext_lazy("own case", "A month is late: send it"),
+        ),
         skip=Sentence(
             _("The month was skipped: %(what)s"),
             own=pgettext_lazy("own case", "A month was skipped"),

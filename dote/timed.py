@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dote.ending_guards import last_day_of_grace
 from dote.models import Dote, Month, ServiceLine
 from dote.month_guards import last_day_to_report
+from dote.pausing import report_by
 from dote.states import WITH_MONTHS, DoteState, MonthState
 from lifecycle import timed
 from lifecycle.timed import TimedStep
@@ -36,6 +37,9 @@ def register_all() -> None:
     )
     timed.register(
         TimedStep("dote.dote", "expire_end", _("Paths whose time is over"), over, adverse=True)
+    )
+    timed.register(
+        TimedStep("dote.month", "remind", _("Months that are late"), late, adverse=False)
     )
     timed.register(
         TimedStep("dote.month", "expire", _("Months that nobody reports"), unreported, adverse=True)
@@ -73,12 +77,23 @@ def over(on: date) -> Iterator[Dote]:
             yield dote
 
 
+def late(on: date) -> Iterator[Month]:
+    """Yield months that are late, of which nobody was reminded yet (DM19)."""
+    for month in _over(on).filter(reminded_on__isnull=True):
+        if report_by(month) < on <= last_day_to_report(month):
+            yield month
+
+
 def unreported(on: date) -> Iterator[Month]:
     """Yield months that are over and that nobody has reported in the call's days (DM15)."""
-    late = Month.objects.as_system().filter(
+    for month in _over(on):
+        if last_day_to_report(month) < on:
+            yield month
+
+
+def _over(on: date) -> QuerySet[Month]:
+    over = Month.objects.as_system().filter(
         state=MonthState.OPEN, ends_on__lt=on, dote__state__in=WITH_MONTHS
     )
     standing_still = Q(dote__suspended_on__isnull=False, starts_on__gte=F("dote__suspended_on"))
-    for month in late.exclude(standing_still).select_related("dote__call").order_by("id"):
-        if last_day_to_report(month) < on:
-            yield month
+    return over.exclude(standing_still).select_related("dote__call").order_by("id")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from dote.models import Dote, Month, ServiceLine
 from dote.models.offer import Payee, PaymentRule
+from dote.pausing import days_late
 from dote.states import DoteState
 from people.roles import Role
 from portal.casework import dote_panels
@@ -18,6 +19,8 @@ from portal.templatetags.percorsi import day, money
 from portal.visitors import Visitor
 
 REASONS = {
+    "pause": gettext_lazy("left out at the person’s request"),
+    "suspension": gettext_lazy("within a suspension"),
     "below_threshold_proportional": gettext_lazy("below the threshold: paid in proportion"),
     "below_threshold_nothing": gettext_lazy("below the threshold: nothing is due"),
     "never_present": gettext_lazy("never present"),
@@ -81,6 +84,10 @@ def _month(month: Month) -> list[Fact]:
         found.append(Fact(_("Recognised"), money(month.recognised_cents)))
     if month.reason in REASONS:
         found.append(Fact(_("Why"), REASONS[month.reason]))
+    if month.reported_on and (late := days_late(month, month.reported_on)):
+        found.append(Fact(_("Reported late"), _("by %(days)s days") % {"days": late}))
+    if month.reminded_on:
+        found.append(Fact(_("Person reminded on"), day(month.reminded_on)))
     if month.paid_on:
         found.append(Fact(_("Paid on (value date)"), day(month.paid_on)))
     return found

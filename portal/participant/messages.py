@@ -46,6 +46,8 @@ SENTENCES: dict[str, Promise] = {
     "month_rejected": gettext_lazy("%(what)s: nothing could be recognised."),
     "month_paid": gettext_lazy("%(what)s: we paid %(amount)s."),
     "month_expired": gettext_lazy("%(what)s was not sent in time. Call your operator."),
+    "month_paused": gettext_lazy("%(what)s is left out: nothing is to be sent for it."),
+    "month_late": gettext_lazy("%(what)s is late. Send it by %(day)s, then it is too late."),
     "month_open_again": gettext_lazy("%(what)s can be sent after all: send it now."),
     "dote_ended_early": gettext_lazy("Your path ended before its time. Months until then count."),
     "dote_time_over": gettext_lazy("The time of your services is over. Send what is still open."),

@@ -71,6 +71,9 @@ class OwnMonth(OwnMixin):
             "weeks": weeks_of(month, form.ticked) if form.is_internship else [],
             "closed": [obstacle.sentence for obstacle in closed],
             "is_open": month.state == MonthState.OPEN,
+            "can_pause": not engine.obstacles(
+                month.pause, by=self.visitor.user, on=self.visitor.on
+            ),
             "report_by": standing_of(month.dote).report_by(month),
             "today": self.visitor.on,
             "why_back": _words(BACK, month.reason) if month.state == MonthState.OPEN else "",

@@ -27,6 +27,7 @@ from portal.participant import endowment
 from portal.participant.next_task import task_of
 from portal.participant.own import OwnMixin
 from portal.participant.situation import situation_of
+from portal.procedures import own
 from portal.templatetags.percorsi import day
 
 MOST = 60
@@ -70,6 +71,8 @@ class OwnDote(OwnMixin):
                 for service in standing.services
             ],
             "passages": passages(dote, self.visitor.user),
+            "procedures": own.shown_to_the_person(dote, self.visitor),
+            "ways": own.ways_of_the_person(dote, self.visitor),
             "way_out": _way_out(dote),
             "has_pact": dote.awarded_on is not None,
         }

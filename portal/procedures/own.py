@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,18 +11,23 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from lifecycle import engine, notes
-from lifecycle.cases import Tracked
+from lifecycle.cases import CaseRoot, Tracked
 from lifecycle.clock import clock_of
 from lifecycle.models import IntegrationItem, IntegrationRequest
+from lifecycle.procedures.base import Procedure
 from lifecycle.procedures.integration.states import WITH_THE_PERSON, ItemState
+from lifecycle.procedures.kinds import of_case
+from lifecycle.procedures.openings import openings
 from portal import case_pages
 from portal.casework.steps import steps_for
+from portal.components import Badge
 from portal.keys import keys_for
 from portal.participant.own import OwnMixin
 from portal.procedures import facts
 from portal.procedures.finding import procedure_or_404
-from portal.procedures.panel import state_badge
+from portal.procedures.panel import Way, opening_address, state_badge
 from portal.procedures.registry import presentation_of
+from portal.visitors import Visitor
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,16 @@ class Asked:
     in_words: bool
     words: str
     """What became of the answer, such as “Answered”."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A procedure of the person's case, as a line of its page."""
+
+    title: str
+    opened_on: date
+    badge: Badge
+    href: str
 
 
 class OwnRequest(OwnMixin):
@@ -113,3 +129,25 @@ def _asked(item: IntegrationItem) -> Asked:
         in_words=item.thing.kind == item.thing.Kind.ANSWER,
         words=item.get_state_display(),
     )
+
+
+def shown_to_the_person(case: CaseRoot, visitor: Visitor) -> list[Shown]:
+    """Return the procedures of a person's own case, the newest first, as far as theirs to see."""
+    return [
+        Shown(str(row.TITLE), row.opened_on, state_badge(row, visitor.on), own_address(row))
+        for row in of_case(case.label)
+        if row.state not in row.INTERNAL and not _in_preparation(row)
+    ]
+
+
+def ways_of_the_person(case: CaseRoot, visitor: Visitor) -> list[Way]:
+    """Return the procedures that the person can open on their case now."""
+    return [
+        Way(each.step.label, opening_address(case, each.kind))
+        for each in openings(case, by=visitor.user, on=visitor.on)
+        if each.open
+    ]
+
+
+def _in_preparation(row: Procedure) -> bool:
+    return isinstance(row, IntegrationRequest) and row.sent_on is None

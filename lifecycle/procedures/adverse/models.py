@@ -23,6 +23,7 @@ class AdverseNotice(NoticeLifecycle):
     """Why an application cannot be accepted, told to the person before it is refused."""
 
     ENDED = ENDED
+    INTERNAL = (NoticeState.PROPOSED,)
 
     class Meta:
         verbose_name = _("adverse notice")

@@ -14,6 +14,7 @@ class Hold(HoldLifecycle):
     """A stop on the payments or decisions of a case; its cause says which, and who lifts it."""
 
     ENDED = ENDED
+    INTERNAL = tuple(HoldState)
 
     class Meta:
         verbose_name = _("hold")

@@ -24,6 +24,7 @@ class Recovery(RecoveryLifecycle):
     """A debt file: what was paid and is owed back, with its interest."""
 
     ENDED = ENDED
+    INTERNAL = (RecoveryState.OPENED,)
 
     class Meta:
         verbose_name = _("recovery")

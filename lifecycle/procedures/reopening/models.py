@@ -15,6 +15,7 @@ class Reopening(ReopeningLifecycle):
     """Something that was closed is opened again, by others than who closed it, for some days."""
 
     ENDED = ENDED
+    INTERNAL = tuple(ReopeningState)
 
     class Meta:
         verbose_name = _("re-opening")

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.procedures.base import one_open
 from lifecycle.procedures.revocation.deciding import RevocationLifecycle
-from lifecycle.procedures.revocation.states import ENDED, IN_FORCE, UNDER_WAY
+from lifecycle.procedures.revocation.states import ENDED, IN_FORCE, UNDER_WAY, RevocationState
 
 
 class Revocation(RevocationLifecycle):
     """A grant is taken back, whole or in part: the unpaid is freed, the paid recovered."""
 
     ENDED = ENDED
+    INTERNAL = (RevocationState.PROPOSED,)
 
     class Meta:
         verbose_name = _("revocation")
