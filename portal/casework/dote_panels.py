@@ -66,6 +66,7 @@ MONTH_TONES = {
     MonthState.REISSUED: Tone.DONE,
     MonthState.CALLED_OFF: Tone.CLOSED,
     MonthState.EXPIRED: Tone.MISSING,
+    MonthState.SKIPPED: Tone.CLOSED,
 }
 LINE_TONES = {
     LineState.PERFORMED: Tone.DONE,

@@ -11,6 +11,7 @@ from lifecycle import timed
 from lifecycle.engine import obstacles, perform
 from lifecycle.errors import Refused
 from lifecycle.models import Notice
+from portal.casework.dote_panels import MONTH_TONES
 from programme.models import CallTerm
 from tests.dote_path import DotePath, path
 from tests.portal.asking import day_of, opened, send
@@ -91,3 +92,7 @@ def test_whoever_is_late_is_reminded_once_and_can_still_report(way: DotePath) ->
     event = Event.objects.filter(subject=reported.label, action="report").get()
     assert '"days_late":21' in event.content
     assert "by 21 days" in opened(way.world.anna, "month", reported.pk)
+
+
+def test_a_month_in_any_state_has_a_badge_for_both() -> None:
+    assert set(MONTH_TONES) == set(MonthState)
