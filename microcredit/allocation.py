@@ -91,7 +91,7 @@ def allocate(debts: Sequence[Debt], cents: int, *, order: Order | None = None) -
         raise ValueError("payment: more than zero")
     order = order or Order()
     paid: dict[int, Cents] = {}
-    for debt, component in _ways(sorted(debts, key=lambda debt: debt.nr), order):
+    for debt, component in ways(sorted(debts, key=lambda debt: debt.nr), order):
         if not cents:
             break
         part = min(cents, debt.cents.get(component, 0))
@@ -115,7 +115,8 @@ def _less(due: Cents, paid: Cents) -> Cents:
     return {part: cents - paid.get(part, 0) for part, cents in due.items()}
 
 
-def _ways(debts: Sequence[Debt], order: Order) -> Iterator[tuple[Debt, Component]]:
+def ways(debts: Sequence[Debt], order: Order) -> Iterator[tuple[Debt, Component]]:
+    """Yield each part of each debt in the order in which a payment reaches them."""
     if order.across is Across.INSTALMENTS:
         return ((debt, part) for debt in debts for part in order.components)
     return ((debt, part) for part in order.components for debt in debts)

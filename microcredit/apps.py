@@ -13,7 +13,7 @@ class MicrocreditConfig(AppConfig):
 
         Papers register as they are imported.
         """
-        from microcredit import answers, papers, sentences, timed, triggers
+        from microcredit import answers, life_papers, papers, sentences, timed, triggers
 
         timed.register_all()
         answers.register_all()

@@ -41,6 +41,24 @@ def days_past_due(oldest_unpaid: date | None, *, on: date, pauses: Sequence[Paus
     return days
 
 
+def ageing(
+    oldest_unpaid: date | None, pauses: Sequence[Pause], *, on: date
+) -> tuple[date | None, date | None]:
+    """Return from which day late days count on, and since when they stand still.
+
+    With both a database can say how late a loan is on any day until the next change: pauses that
+    are over have moved the first day; one that runs holds the count where it was.
+    """
+    if oldest_unpaid is None:
+        return None, None
+    running = [pause for pause in pauses if pause.end >= on]
+    over = [pause for pause in pauses if pause.end < on]
+    counted = days_past_due(oldest_unpaid, on=on, pauses=over)
+    days = (on - oldest_unpaid).days
+    moved = oldest_unpaid + timedelta(days=days - counted) if days > 0 else oldest_unpaid
+    return moved, min((pause.start for pause in running), default=None)
+
+
 def arrears_class(days: int) -> ArrearsClass:
     """Return the class of so many days past due; 30 and 90 belong to the milder class."""
     if days <= 0:

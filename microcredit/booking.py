@@ -8,7 +8,7 @@ does not is reversed and booked anew, so that a back-dated or reversed receipt l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,20 +20,31 @@ from accounting.catalogue import (
     Posting,
     accrue_interest,
     allocate,
+    capitalise,
+    charge_default_interest,
     hold_overpayment,
+    waive_charges,
 )
+from accounting.catalogue.loans import Charge
 from accounting.models import Entry
 from lifecycle.effects import Reversal
 from microcredit.allocation import Component
-from microcredit.replay import Paying, Replayed, Split, replay
+from microcredit.ledger import penalty_of
+from microcredit.replay import Means, Paying, Replayed, Split, replay
 from microcredit.schedule import Row
 
 if TYPE_CHECKING:
     from microcredit.models import Loan
 
 REPLAYED = "replayed"
-ALLOCATED = ("ALL", "OVP")
-_FIELDS = {G.PRINCIPAL: "principal", G.INTEREST: "interest", G.OVERPAYMENTS: "over"}
+ACCRUED = ("INT", "DEF")
+USED = ("ALL", "OVP", "WAI", "CAP", "WOF", "STL", "GCL")
+_FIELDS = {
+    G.PRINCIPAL: "principal",
+    G.INTEREST: "interest",
+    G.FEES: "fees",
+    G.OVERPAYMENTS: "over",
+}
 
 
 @dataclass(frozen=True)
@@ -45,20 +56,23 @@ class Rebooked:
     postings: tuple[Posting, ...]
 
 
-def rebook(loan: Loan, *, rows: Sequence[Row], receipts: Sequence[Paying], on: date) -> Rebooked:
+def rebook(loan: Loan, *, rows: Sequence[Row], paid: Sequence[Paying], on: date) -> Rebooked:
     """Return what to reverse and to book so that the journal agrees with the replay."""
-    replayed = replay(rows, receipts, loan.product_in_force.order)
+    order, penalty = loan.product_in_force.order, penalty_of(loan)
+    replayed = replay(rows, paid, order, penalty=penalty, until=on)
     live = _live_entries(loan)
-    back, postings = _interest(loan, live["INT"], rows, replayed, on)
-    wanted = {receipt.label: replayed.split(receipt.label) for receipt in receipts}
+    back, postings = _accrued(loan, live["INT"], _interest_until(rows, replayed, on))
+    more = _accrued(loan, live["DEF"], replayed.charged, post=charge_default_interest)
+    back, postings = [*back, *more[0]], [*postings, *more[1]]
+    wanted = {each.label: each for each in paid}
     booked: dict[str, list[Entry]] = defaultdict(list)
-    for entry in (entry for code in ALLOCATED for entry in live[code]):
+    for entry in (entry for code in USED for entry in live[code]):
         booked[entry.part].append(entry)
     for part in sorted({*wanted, *booked}):
-        target, entries = wanted.get(part, Split()), booked[part]
+        target, entries = replayed.split(part) if part in wanted else Split(), booked[part]
         if target != _booked(entries):
             back += [Reversal(entry.pk, REPLAYED) for entry in entries]
-            postings += _allocation(loan, part, target)
+            postings += _used(loan, wanted.get(part), target)
     return Rebooked(replayed, tuple(back), tuple(postings))
 
 
@@ -72,7 +86,7 @@ def _live_entries(loan: Loan) -> dict[str, list[Entry]]:
     found: dict[str, list[Entry]] = defaultdict(list)
     entries = Entry.objects.filter(
         event_stream=loan.label,
-        posting__in=("INT", *ALLOCATED),
+        posting__in=(*ACCRUED, *USED),
         reverses__isnull=True,
         reversed_by__isnull=True,
     )
@@ -81,30 +95,61 @@ def _live_entries(loan: Loan) -> dict[str, list[Entry]]:
     return found
 
 
-def _interest(
-    loan: Loan, booked: list[Entry], rows: Sequence[Row], replayed: Replayed, on: date
-) -> tuple[list[Reversal], list[Posting]]:
-    """INT: what has fallen due by a day, or was paid ahead of it; what is too much goes back."""
+def _interest_until(rows: Sequence[Row], replayed: Replayed, on: date) -> int:
+    """Return the interest that has fallen due by a day, or was paid ahead of it."""
     left = {debt.nr: debt.cents[Component.INTEREST] for debt in replayed.left}
-    wanted = sum(row.interest if row.due_on <= on else row.interest - left[row.nr] for row in rows)
+    return sum(row.interest if row.due_on <= on else row.interest - left[row.nr] for row in rows)
+
+
+def _accrued(
+    loan: Loan,
+    booked: list[Entry],
+    wanted: int,
+    *,
+    post: Callable[[int, Dimensions], Posting] = accrue_interest,
+) -> tuple[list[Reversal], list[Posting]]:
+    """INT, DEF: book what has come to run and is not booked yet; what is too much goes back."""
     have, back = sum(_cents(entry) for entry in booked), []
     while have > wanted:
         entry = booked.pop()
         have -= _cents(entry)
         back.append(Reversal(entry.pk, REPLAYED))
-    postings = [accrue_interest(wanted - have, dims_of(loan))] if wanted > have else []
-    return back, postings
+    return back, [post(wanted - have, dims_of(loan))] if wanted > have else []
 
 
-def _allocation(loan: Loan, part: str, target: Split) -> list[Posting]:
+def _used(loan: Loan, paid: Paying | None, target: Split) -> list[Posting]:
+    """Return the entries of what a receipt paid, or of what an act took away."""
+    if paid is None:
+        return []
+    dims = dims_of(loan, paid.label)
+    if paid.means is Means.MONEY:
+        return _allocation(target, dims)
+    return _EASED[paid.means](loan, target, dims) if target.used else []
+
+
+def _allocation(target: Split, dims: Dimensions) -> list[Posting]:
     """ALL and OVP: what a receipt paid, and what it paid too much."""
-    dims, found = dims_of(loan, part), []
-    if target.principal or target.interest:
-        split = LoanSplit(principal=target.principal, interest=target.interest)
-        found.append(allocate(split, dims))
-    if target.over:
-        found.append(hold_overpayment(target.over, dims))
-    return found
+    found = [allocate(_loan_split(target), dims)] if target.used else []
+    return [*found, hold_overpayment(target.over, dims)] if target.over else found
+
+
+def _waived(_loan: Loan, target: Split, dims: Dimensions) -> list[Posting]:
+    """WAI: interest and charges that nobody asks for any more."""
+    parts: list[tuple[Charge, int]] = [(G.INTEREST, target.interest), (G.FEES, target.fees)]
+    return [waive_charges(cents, dims, charge=charge) for charge, cents in parts if cents]
+
+
+def _capitalised(_loan: Loan, target: Split, dims: Dimensions) -> list[Posting]:
+    """CAP: interest and charges that become principal."""
+    parts: list[tuple[Charge, int]] = [(G.INTEREST, target.interest), (G.FEES, target.fees)]
+    return [capitalise(cents, dims, charge=charge) for charge, cents in parts if cents]
+
+
+_EASED = {Means.WAIVED: _waived, Means.CAPITALISED: _capitalised}
+
+
+def _loan_split(target: Split) -> LoanSplit:
+    return LoanSplit(principal=target.principal, interest=target.interest, fees=target.fees)
 
 
 def _booked(entries: Sequence[Entry]) -> Split:

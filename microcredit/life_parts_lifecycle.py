@@ -10,12 +10,12 @@ from django_fsm import FSMField
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
 from lifecycle.steps import opening, step
-from microcredit.facts import ReceiptFacts, VersionFacts
-from microcredit.states import ReceiptState, VersionState
+from microcredit.facts import ReceiptFacts, ReliefFacts, VersionFacts
+from microcredit.states import ReceiptState, ReliefState, VersionState
 from people.roles import Role
 
 if TYPE_CHECKING:
-    from microcredit.models import Receipt, ScheduleVersion
+    from microcredit.models import Receipt, Relief, ScheduleVersion
 
 
 class VersionLifecycle(VersionFacts):
@@ -77,3 +77,28 @@ class ReceiptLifecycle(ReceiptFacts):
     def reverse(self: Receipt, act: Act) -> None:
         """Count no more: returned by the bank, or somebody else's money."""
         self.reversed_on, self.reason = act.on, act["reason"]
+
+
+class ReliefLifecycle(ReliefFacts):
+    """An act that eases the debt; it is replayed like a receipt, and can be taken back."""
+
+    state = FSMField(
+        protected=True, choices=ReliefState.choices, default=ReliefState.GRANTED, max_length=20
+    )
+
+    class Meta:
+        abstract = True
+
+    @opening("LF1", by=[Role.SYSTEM], label=_("Record the relief"))
+    def grant(self: Relief, act: Act) -> None:
+        """Keep it as the loan's own step has booked it."""
+
+    @step(
+        "LF2",
+        source=ReliefState.GRANTED,
+        target=ReliefState.UNDONE,
+        by=[Role.SYSTEM],
+        label=_("Undo the relief"),
+    )
+    def undo(self: Relief, act: Act) -> None:
+        """Count no more."""

@@ -18,9 +18,9 @@ from django.utils.translation import pgettext_lazy
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.steps import Eyes, step
-from microcredit import life_guards, receipts
-from microcredit.decision_lifecycle import LoanDecision
-from microcredit.states import REPAYING
+from microcredit import changes, life_guards, receipts
+from microcredit.moving_lifecycle import LoanMoving
+from microcredit.states import TAKING
 from microcredit.states import LoanState as S
 from people.roles import Role
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from microcredit.models import Loan
 
 
-class LoanLifecycle(LoanDecision):
+class LoanLifecycle(LoanMoving):
     """Receipts, arrears, early repayment, the end."""
 
     class Meta:
@@ -36,7 +36,7 @@ class LoanLifecycle(LoanDecision):
 
     @step(
         "L23",
-        source=REPAYING,
+        source=TAKING,
         target=None,
         by=[Role.FINANCE],
         label=_("Enter a receipt"),
@@ -54,7 +54,7 @@ class LoanLifecycle(LoanDecision):
 
     @step(
         "L24",
-        source=[*REPAYING, S.REPAID],
+        source=[*TAKING, S.REPAID],
         target=None,
         by=[Role.FINANCE],
         approved_by=[Role.APPROVER],
@@ -77,9 +77,11 @@ class LoanLifecycle(LoanDecision):
     )
     def mark_late(self: Loan, act: Act) -> Effects:
         """L25: an instalment is overdue beyond the days of grace."""
+        found = receipts.accrued(self, act)
         late = self.note_standing(act.on)
         return Effects(
-            postings=receipts.interest_due(self, act),
+            reversals=found.reversals,
+            postings=found.postings,
             words=(Word("loan_late", {"cents": late.overdue, "days": late.days_late}),),
             recorded={"overdue": late.overdue, "days": late.days_late},
         )
@@ -95,11 +97,12 @@ class LoanLifecycle(LoanDecision):
     def cure(self: Loan, act: Act) -> Effects:
         """L26: nothing is overdue any more."""
         self.note_standing(act.on)
+        self.reminded = 0
         return Effects(words=(Word("loan_cured"),))
 
     @step(
         "L31",
-        source=[S.CURRENT, S.LATE],
+        source=[S.CURRENT, S.LATE, S.HOLIDAY],
         target=S.REPAID,
         by=[Role.SYSTEM],
         label=pgettext_lazy("a loan", "Repaid"),
@@ -109,7 +112,11 @@ class LoanLifecycle(LoanDecision):
         """L31: nothing is owed; what was paid too much is the borrower's."""
         self.note_standing(act.on)
         self.repaid_on = act.value_on or act.on
-        return Effects(papers=("loan_discharge",), words=(Word("loan_repaid"),))
+        return Effects(
+            papers=("loan_discharge",),
+            words=(Word("loan_repaid"),),
+            fire=changes.parts_ended(self),
+        )
 
     @step(
         "L32",

@@ -11,9 +11,9 @@ from documents.facts import Facts
 from documents.papers import paper
 from lifecycle.procedures.adverse.standing import upheld_against
 from lifecycle.procedures.reasons import titles
+from microcredit.ledger import receipts_of
 from microcredit.planning import Quote, costed, quote
 from microcredit.schedule import Plan, Row
-from microcredit.standing import receipts_of
 from microcredit.versions import payouts
 from people.identity import reveal
 from programme.money import format_amount
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 )
 def receipt(loan: Loan) -> Facts:
     """Say what was handed in, when, and who answers."""
-    return _person(loan) | {
+    return person(loan) | {
         "submitted_on": loan.submitted_on,
         "call": loan.call.title,
         "requested": format_amount(loan.requested_cents or 0),
@@ -61,7 +61,7 @@ def information(loan: Loan) -> Facts:
 )
 def start(loan: Loan) -> Facts:
     """Say that an officer has taken the file (L. 241/1990 art. 7 and 8)."""
-    return _person(loan) | {"taken_on": loan.taken_on, "call": loan.call.title}
+    return person(loan) | {"taken_on": loan.taken_on, "call": loan.call.title}
 
 
 @paper(
@@ -80,7 +80,7 @@ def refusal(loan: Loan) -> Facts:
     """Say why, what answers the person's observations, and how to appeal until when."""
     against = upheld_against(loan.label)
     language = loan.participant.language
-    return _person(loan) | {
+    return person(loan) | {
         "refused_on": loan.ended_on,
         "call": loan.call.title,
         "own_language": language,
@@ -119,7 +119,7 @@ def repayment_plan(loan: Loan) -> Facts:
     rows = version.plan_rows if version else ()
     found = costed(Plan(rows), paid_out)
     return (
-        _person(loan)
+        person(loan)
         | _costs(found)
         | {
             "paid_out": [{"on": each.on, "amount": format_amount(each.cents)} for each in paid_out],
@@ -131,7 +131,7 @@ def repayment_plan(loan: Loan) -> Facts:
 @paper("loan_discharge", code="LIB", title=_("Discharge"), template="papers/loan_discharge.html")
 def discharge(loan: Loan) -> Facts:
     """Say that nothing is owed any more."""
-    return _person(loan) | {
+    return person(loan) | {
         "repaid_on": loan.repaid_on,
         "lent": format_amount(sum(each.cents for each in payouts(loan))),
         "credit": format_amount(loan.credit_cents) if loan.credit_cents else "",
@@ -141,14 +141,15 @@ def discharge(loan: Loan) -> Facts:
 @paper("loan_closing", code="CHIUS", title=_("Closing sheet"), template="papers/loan_closing.html")
 def closing(loan: Loan) -> Facts:
     """Say what was lent, what came back, and what was refunded."""
-    return _person(loan) | {
+    return person(loan) | {
         "lent": format_amount(sum(each.cents for each in payouts(loan))),
-        "received": format_amount(sum(each.cents for each in receipts_of(loan))),
+        "received": format_amount(sum(each.cents or 0 for each in receipts_of(loan))),
         "refunded": format_amount(loan.refunded_cents),
     }
 
 
-def _person(loan: Loan) -> dict[str, Any]:
+def person(loan: Loan) -> dict[str, Any]:
+    """Return whom a paper is about, and the reference of the loan."""
     identity = reveal(loan.participant)
     return {
         "reference": loan.reference,
@@ -172,7 +173,7 @@ def _decided(loan: Loan) -> dict[str, Any]:
 def _terms(loan: Loan, found: Quote, cents: int) -> dict[str, Any]:
     product = loan.product_in_force
     return (
-        _person(loan)
+        person(loan)
         | _costs(found)
         | {
             "lender": loan.partner.name,

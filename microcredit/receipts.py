@@ -11,13 +11,19 @@ from accounting.models import Entry
 from audit.identifiers import new_id
 from lifecycle.effects import Beginning, Effects, Fire, Reversal, Word
 from microcredit.booking import Rebooked, dims_of, rebook
+from microcredit.ledger import pauses_of, payments_of
 from microcredit.replay import Paying
-from microcredit.standing import Standing, receipts_of, stand
+from microcredit.schedule import Row
+from microcredit.standing import Standing, placed
 from microcredit.states import LoanState
 
 if TYPE_CHECKING:
     from lifecycle.acts import Act
     from microcredit.models import Loan
+
+
+ENDING = (LoanState.CURRENT, LoanState.LATE, LoanState.HOLIDAY)
+"""States that end when nothing is owed any more (L31)."""
 
 
 def received(loan: Loan, act: Act) -> Effects:
@@ -35,22 +41,27 @@ def received(loan: Loan, act: Act) -> Effects:
     }
     label = f"{Receipt._meta.label_lower}:{new}"
     one = Paying(act["value_date"], act["reference"], act["cents"], label)
-    found, standing = _replayed(loan, [*receipts_of(loan), one], act.on)
+    found, standing = _replayed(loan, [*payments_of(loan), one], act.on)
     split = found.replayed.split(label)
     return Effects(
         reversals=found.reversals,
         postings=(receive(act["cents"], dims_of(loan, label)), *found.postings),
         beginnings=(Beginning(Receipt, fields),),
-        fire=_following(loan, standing),
+        fire=following(loan, standing),
         words=(Word("loan_receipt", {"cents": act["cents"], "owed": standing.owed}),),
-        recorded={"principal": split.principal, "interest": split.interest, "over": split.over},
+        recorded={
+            "principal": split.principal,
+            "interest": split.interest,
+            "fees": split.fees,
+            "over": split.over,
+        },
     )
 
 
 def reversed_one(loan: Loan, act: Act) -> Effects:
     """Return the effects of a reversal (L24): RVR of the receipt, and the replay without it."""
     receipt = loan.receipts.as_system().get(pk=act["receipt"])
-    found, standing = _replayed(loan, receipts_of(loan, but=receipt.pk), act.on)
+    found, standing = _replayed(loan, payments_of(loan, but=receipt.pk), act.on)
     entry = Entry.objects.get(
         event_stream=loan.label,
         part=receipt.label,
@@ -63,20 +74,21 @@ def reversed_one(loan: Loan, act: Act) -> Effects:
         postings=found.postings,
         fire=(
             Fire(receipt.label, "reverse", {"reason": act["reason"]}),
-            *_following(loan, standing),
+            *following(loan, standing),
         ),
         words=(Word("loan_receipt_reversed", {"cents": receipt.cents}),),
         recorded={"cents": receipt.cents},
     )
 
 
-def interest_due(loan: Loan, act: Act) -> tuple[Posting, ...]:
-    """Return the interest that has fallen due and is not booked yet (INT)."""
+def accrued(loan: Loan, act: Act) -> Effects:
+    """Return what has come to run by a day and is not booked yet (INT, DEF)."""
     version = loan.live_version
     if version is None:
-        return ()
-    found = rebook(loan, rows=version.plan_rows, receipts=receipts_of(loan), on=act.on)
-    return found.postings
+        return Effects()
+    found = rebook(loan, rows=version.plan_rows, paid=payments_of(loan), on=act.on)
+    loan.booked_to = act.on
+    return Effects(reversals=found.reversals, postings=found.postings)
 
 
 def refund(loan: Loan, cents: int) -> Posting:
@@ -84,21 +96,29 @@ def refund(loan: Loan, cents: int) -> Posting:
     return refund_overpayment(cents, dims_of(loan))
 
 
-def _replayed(loan: Loan, receipts: Sequence[Paying], on: date) -> tuple[Rebooked, Standing]:
+def _replayed(loan: Loan, paid: Sequence[Paying], on: date) -> tuple[Rebooked, Standing]:
     """Return what to book, and where the loan then stands; the loan notes the sums."""
     version = loan.live_version
     if version is None:
         raise LookupError(f"{loan.label} has no plan")
-    found = rebook(loan, rows=version.plan_rows, receipts=receipts, on=on)
-    now = stand(version.plan_rows, found.replayed, on=on)
+    return replayed_over(loan, version.plan_rows, paid, on)
+
+
+def replayed_over(
+    loan: Loan, rows: Sequence[Row], paid: Sequence[Paying], on: date
+) -> tuple[Rebooked, Standing]:
+    """Return what to book over a plan, and where the loan then stands; the loan notes the sums."""
+    found = rebook(loan, rows=rows, paid=paid, on=on)
+    loan.booked_to = on
+    now = placed(rows, found.replayed, on=on, pauses=pauses_of(loan))
     if loan.state != LoanState.REPAID or not now.owed:
         loan.note(now)  # a loan that is owed again notes it as it comes back (L32)
     return found, now
 
 
-def _following(loan: Loan, now: Standing) -> tuple[Fire, ...]:
+def following(loan: Loan, now: Standing) -> tuple[Fire, ...]:
     """Return the step that the replay brings about: the end, its undoing, or no longer late."""
-    if not now.owed and loan.state in (LoanState.CURRENT, LoanState.LATE):
+    if not now.owed and loan.state in ENDING:
         return (Fire(loan.label, "repay_all"),)
     if now.owed and loan.state == LoanState.REPAID:
         return (Fire(loan.label, "bounce"),)

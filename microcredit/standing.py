@@ -11,13 +11,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from microcredit.arrears import ArrearsClass, arrears_class, days_past_due
+from microcredit.arrears import ArrearsClass, Pause, arrears_class, days_past_due
+from microcredit.ledger import pauses_of, payments_of, penalty_of
 from microcredit.replay import Paying, Replayed, replay
 from microcredit.schedule import Row
-from microcredit.states import ReceiptState
 
 if TYPE_CHECKING:
-    from microcredit.models import Loan, Receipt
+    from microcredit.models import Loan
 
 DUE_SOON = timedelta(days=10)
 """From how many days before its date an instalment counts as falling due; ours."""
@@ -35,7 +35,7 @@ class InstalmentState(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """A row of the plan, and what of it is still owed, in cents."""
+    """A row of the plan, and what of it is still owed, in cents, default interest included."""
 
     row: Row
     owed: int
@@ -44,7 +44,7 @@ class Instalment:
     @property
     def paid(self) -> int:
         """Return what of it was paid, in cents."""
-        return self.row.due - self.owed
+        return max(self.row.due - self.owed, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +89,33 @@ class Standing:
 
 
 def standing(loan: Loan, *, on: date) -> Standing:
-    """Return where a loan stands on a day, from its live plan and its receipts."""
+    """Return where a loan stands on a day, from its live plan and all that was paid or eased."""
     version = loan.live_version
-    rows = version.plan_rows if version else ()
-    return stand(rows, replay(rows, receipts_of(loan), loan.product_in_force.order), on=on)
+    return stand(loan, version.plan_rows if version else (), payments_of(loan), on=on)
 
 
-def stand(rows: Sequence[Row], replayed: Replayed, *, on: date) -> Standing:
-    """Return where a plan stands on a day when its receipts were replayed."""
+def standing_as_of(loan: Loan, *, on: date) -> Standing:
+    """Return where a loan stood on a day in the past, by the plan and the payments of that day."""
+    version = loan.version_on(on)
+    paid = [each for each in payments_of(loan) if each.value_on <= on]
+    return stand(loan, version.plan_rows if version else (), paid, on=on)
+
+
+def stand(loan: Loan, rows: Sequence[Row], paid: Sequence[Paying], *, on: date) -> Standing:
+    """Return where a plan stands on a day when all that was paid or eased is replayed."""
+    order = loan.product_in_force.order
+    replayed = replay(rows, paid, order, penalty=penalty_of(loan), until=on)
+    return placed(rows, replayed, on=on, pauses=pauses_of(loan))
+
+
+def placed(
+    rows: Sequence[Row], replayed: Replayed, *, on: date, pauses: Sequence[Pause] = ()
+) -> Standing:
+    """Return where a plan stands on a day when its payments were replayed."""
     left = {debt.nr: debt.total for debt in replayed.left}
     instalments = tuple(_instalment(row, left[row.nr], on) for row in rows)
-    oldest = replayed.oldest_unpaid
-    return Standing(on, instalments, replayed, days_past_due(oldest, on=on))
-
-
-def receipts_of(loan: Loan, *, but: str = "") -> list[Paying]:
-    """Return the receipts that count, as the replay sees them; `but` is left out, by id."""
-    rows = loan.receipts.as_system().filter(state=ReceiptState.RECEIVED).exclude(pk=but)
-    return [paying(row) for row in rows]
-
-
-def paying(receipt: Receipt) -> Paying:
-    """Return a receipt as the replay sees it."""
-    return Paying(receipt.value_on, receipt.reference, receipt.cents, receipt.label)
+    days = days_past_due(replayed.oldest_unpaid, on=on, pauses=pauses)
+    return Standing(on, instalments, replayed, days)
 
 
 def _instalment(row: Row, owed: int, on: date) -> Instalment:

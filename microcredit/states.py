@@ -22,6 +22,7 @@ class LoanState(models.TextChoices):
     DISBURSING = "disbursing", _("Being paid out")
     CURRENT = "current", pgettext_lazy("a loan", "Performing")
     LATE = "late", pgettext_lazy("a loan", "Late")
+    HOLIDAY = "holiday", _("Payment holiday")
     REPAID = "repaid", pgettext_lazy("a loan", "Repaid")
     CLOSED = "closed", pgettext_lazy("a loan", "Closed")
     CANCELLED = "cancelled", pgettext_lazy("a loan", "Cancelled")
@@ -83,8 +84,30 @@ class ReceiptState(models.TextChoices):
     REVERSED = "reversed", _("Reversed")
 
 
+class ReliefState(models.TextChoices):
+    """Whether an act that eases a debt counts."""
+
+    GRANTED = "granted", pgettext_lazy("a relief", "In force")
+    UNDONE = "undone", pgettext_lazy("a relief", "Undone")
+
+
+class HolidayState(models.TextChoices):
+    """Where a payment holiday stands (lifecycles 3, P-HOL)."""
+
+    REQUESTED = "requested", pgettext_lazy("a payment holiday", "Asked for")
+    PROPOSED = "proposed", pgettext_lazy("a payment holiday", "Proposed")
+    APPROVED = "approved", pgettext_lazy("a payment holiday", "Approved")
+    RUNNING = "running", pgettext_lazy("a payment holiday", "Running")
+    ENDED = "ended", pgettext_lazy("a payment holiday", "Over")
+    REFUSED = "refused", pgettext_lazy("a payment holiday", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a payment holiday", "Taken back")
+
+
 REPAYING = (LoanState.DISBURSING, LoanState.CURRENT, LoanState.LATE)
-"""States in which receipts are taken (L23)."""
+"""States in which the plan runs."""
+
+TAKING = (*REPAYING, LoanState.HOLIDAY)
+"""States in which receipts are taken (L23): whoever owes may pay."""
 
 OPEN = (
     LoanState.SUBMITTED,
@@ -95,7 +118,7 @@ OPEN = (
     LoanState.ADVERSE_NOTICE,
     LoanState.APPROVED,
     LoanState.CONTRACTED,
-    *REPAYING,
+    *TAKING,
 )
 """States in which a person has a loan under way."""
 

@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle import timed
 from lifecycle.timed import TimedStep
-from microcredit.models import Loan
-from microcredit.states import LoanState
+from microcredit import changes, holidays
+from microcredit.models import Holiday, Loan
+from microcredit.moving_lifecycle import ACCRUING
+from microcredit.standing import standing
+from microcredit.states import HolidayState, LoanState
 from programme.terms import term
 
 LOAN = "microcredit.loan"
+HOLIDAY = "microcredit.holiday"
 
 
 def register_all() -> None:
@@ -22,6 +26,12 @@ def register_all() -> None:
     timed.register(
         TimedStep(LOAN, "lapse_unsigned", _("Offers not signed"), unsigned, adverse=True)
     )
+    timed.register(TimedStep(LOAN, "accrue", _("Interest that falls due"), accruing, adverse=False))
+    timed.register(TimedStep(LOAN, "remind", _("Reminders"), to_remind, adverse=True))
+    timed.register(
+        TimedStep(HOLIDAY, "begin", _("Payment holidays that begin"), beginning, adverse=False)
+    )
+    timed.register(TimedStep(HOLIDAY, "end", _("Payment holidays that end"), ending, adverse=False))
     timed.register(TimedStep(LOAN, "mark_late", _("Instalments overdue"), overdue, adverse=True))
 
 
@@ -46,3 +56,31 @@ def overdue(on: date) -> Iterator[Loan]:
         grace = timedelta(days=term(loan.call, "late_grace_days").value)
         if loan.oldest_unpaid_on is not None and loan.oldest_unpaid_on + grace < on:
             yield loan
+
+
+def accruing(on: date) -> Iterable[Loan]:
+    """Return loans on which interest has fallen due that is not booked yet."""
+    return Loan.objects.as_system().filter(state__in=ACCRUING, accrues_on__lte=on).order_by("id")
+
+
+def to_remind(on: date) -> Iterator[Loan]:
+    """Yield loans whose days late have reached the next rung of the ladder (L25)."""
+    states = (LoanState.CURRENT, LoanState.LATE)
+    late = Loan.objects.as_system().filter(state__in=states, oldest_unpaid_on__lt=on)
+    for loan in late.select_related("call", "product").order_by("id"):
+        if changes.rung(loan, standing(loan, on=on).days_late) > loan.reminded:
+            yield loan
+
+
+def beginning(on: date) -> Iterable[Holiday]:
+    """Return holidays whose first day has come."""
+    approved = Holiday.objects.as_system().filter(state=HolidayState.APPROVED, starts_on__lte=on)
+    return approved.order_by("id")
+
+
+def ending(on: date) -> Iterator[Holiday]:
+    """Yield holidays whose months are over."""
+    running = Holiday.objects.as_system().filter(state=HolidayState.RUNNING)
+    for holiday in running.order_by("id"):
+        if holidays.last_day(holiday) < on:
+            yield holiday

@@ -2,7 +2,7 @@
 
 from audit.triggers import refuse
 
-FIXED = ("loan_id", "number", "cause", "principal_cents", "rows", "drawn_up_on")
+FIXED = ("loan_id", "number", "cause", "principal_cents", "rows", "drawn_up_on", "because_of")
 
 
 def declare_all() -> None:

@@ -32,8 +32,11 @@ def drawn_up(loan: Loan, *, payouts: Sequence[Payout], on: date, cause: str) -> 
     return of_rows(loan, plan(terms).rows, cause=cause)
 
 
-def of_rows(loan: Loan, rows: Sequence[Row], *, cause: str) -> Beginning:
+def of_rows(loan: Loan, rows: Sequence[Row], *, cause: str, because_of: str = "") -> Beginning:
     """Return a version that has these rows."""
     from microcredit.models import ScheduleVersion
 
-    return Beginning(ScheduleVersion, {"loan": loan, "cause": cause, "rows": plain(rows)})
+    return Beginning(
+        ScheduleVersion,
+        {"loan": loan, "cause": cause, "rows": plain(rows), "because_of": because_of},
+    )

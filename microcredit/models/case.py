@@ -10,8 +10,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.checks import days_in_order, needs
+from microcredit.arrears import ageing
+from microcredit.ledger import pauses_of
 from microcredit.lifecycle import LoanLifecycle
 from microcredit.models.product import LoanProduct
+from microcredit.schedule import Row
 from microcredit.standing import Standing, standing
 from microcredit.states import OPEN, AssessmentState, TrancheState
 from microcredit.states import LoanState as S
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from microcredit.models import Assessment, ScheduleVersion, Tranche
     from people.models import User
 
-SINCE_MONEY = (S.CURRENT, S.LATE, S.REPAID)
+SINCE_MONEY = (S.CURRENT, S.LATE, S.HOLIDAY, S.REPAID)
 SINCE_CONTRACT = (S.CONTRACTED, S.DISBURSING, *SINCE_MONEY)
 SINCE_APPROVED = (S.APPROVED, *SINCE_CONTRACT, S.LAPSED, S.WAIVED)
 SINCE_PROPOSED = (S.COMMITTEE, *SINCE_APPROVED)
@@ -106,7 +109,7 @@ class Loan(LoanLifecycle, ScopedModel):
             models.Index(fields=["state", "sign_by"], name="loan_to_be_signed"),
             models.Index(
                 fields=["oldest_unpaid_on"],
-                condition=Q(state__in=["current", "late"]),
+                condition=Q(state__in=["current", "late", "holiday"]),
                 name="loan_by_oldest_unpaid",
             ),
         ]
@@ -138,9 +141,21 @@ class Loan(LoanLifecycle, ScopedModel):
         return bool(self.state == S.DISBURSING)
 
     @property
+    def plan_rows(self) -> tuple[Row, ...]:
+        """Return the rows of the plan that is in force, none before the contract."""
+        version = self.live_version
+        return version.plan_rows if version else ()
+
+    @property
     def live_version(self) -> ScheduleVersion | None:
         """Return the version of the plan that is in force."""
         found: ScheduleVersion | None = self.versions.as_system().order_by("-number").first()
+        return found
+
+    def version_on(self, day: date) -> ScheduleVersion | None:
+        """Return the version of the plan that was in force at the end of a day."""
+        drawn_up = self.versions.as_system().filter(drawn_up_on__lte=day)
+        found: ScheduleVersion | None = drawn_up.order_by("-number").first()
         return found
 
     @property
@@ -178,6 +193,14 @@ class Loan(LoanLifecycle, ScopedModel):
         self.outstanding_cents = now.replayed.principal_owed
         self.oldest_unpaid_on = now.replayed.oldest_unpaid
         self.credit_cents = max(now.replayed.over - self.refunded_cents, 0)
+        self.ages_from, self.frozen_on = ageing(
+            now.replayed.oldest_unpaid, pauses_of(self), on=now.on
+        )
+        bearing = (each.row for each in now.instalments if each.row.interest)
+        known = self.booked_to
+        self.accrues_on = next(
+            (row.due_on for row in bearing if known is None or row.due_on > known), None
+        )
         return now
 
     @classmethod

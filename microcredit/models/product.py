@@ -20,6 +20,22 @@ from programme.money import EuroField
 from programme.validity import DatedQuerySet, dates_in_order
 
 
+class DefaultInterestRule(models.TextChoices):
+    """Where the rate of default interest comes from."""
+
+    NONE = "none", _("None is asked")
+    LEGAL = "legal", _("The legal rate of each day")
+    FIXED = "fixed", _("The product's own rate")
+
+
+class HolidayInterest(models.TextChoices):
+    """What happens to the interest of the months in which nothing is paid."""
+
+    NONE = "none", _("No interest runs")
+    ACCRUE = "accrue", _("It is paid later, without interest on it")
+    CAPITALISE = "capitalise", _("It is added to the principal")
+
+
 def _choices(kind: Any) -> list[tuple[str, str]]:
     return [(str(each), str(each)) for each in kind]
 
@@ -55,6 +71,25 @@ class LoanProduct(models.Model):
         _("order of allocation"), default=art_1194
     )
     max_tranches = models.PositiveSmallIntegerField(_("most tranches"), default=1)
+    default_interest = models.CharField(
+        _("default interest"),
+        max_length=10,
+        choices=DefaultInterestRule,
+        default=DefaultInterestRule.NONE,
+    )
+    default_rate_pct = models.DecimalField(
+        _("yearly rate of default interest, percent"), max_digits=7, decimal_places=4, default=0
+    )
+    holiday_count = models.PositiveSmallIntegerField(_("most payment holidays"), default=2)
+    holiday_months = models.PositiveSmallIntegerField(
+        _("most months of payment holidays together"), default=6
+    )
+    holiday_interest = models.CharField(
+        _("interest of a payment holiday"),
+        max_length=10,
+        choices=HolidayInterest,
+        default=HolidayInterest.NONE,
+    )
     usury_category = models.CharField(_("usury category"), max_length=80, blank=True)
     repaid_to = models.CharField(
         _("holder of the account that is repaid"), max_length=70, blank=True
@@ -87,6 +122,11 @@ class LoanProduct(models.Model):
                 condition=Q(min_months__gte=1, max_months__gte=F("min_months"), first_month__gte=1),
                 name="microcredit_product_months_in_order",
                 violation_error_message=_("A product is repaid in months, from the first on."),
+            ),
+            models.CheckConstraint(
+                condition=Q(default_rate_pct__gte=0),
+                name="microcredit_product_default_rate_not_negative",
+                violation_error_message=_("A rate is not negative."),
             ),
             models.CheckConstraint(
                 condition=Q(annual_rate_pct__gte=0),

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from microcredit.models import Loan, Receipt
-from microcredit.states import Purpose, ReceiptState
+from microcredit.models import Loan, Receipt, Relief
+from microcredit.states import Purpose, ReceiptState, ReliefState
 from people.models import User
 from people.roles import STAFF
 from portal import step_forms
@@ -187,6 +187,37 @@ class Refund(StepForm):
     reference = forms.RegexField(r"^[\w.:/#+@-]{1,60}$", label=_("Reference of the bank"))
 
 
+class WaiveCharges(InCents):
+    """L42: how much of what is waived; principal is not in the list."""
+
+    part = forms.ChoiceField(
+        label=_("What is waived"),
+        choices=[
+            ("interest", _("Interest")),
+            ("default_interest", _("Default interest")),
+            ("costs", _("Costs")),
+        ],
+    )
+    cents = AmountField(label=_("Amount (€)"))
+
+
+class Unwaive(StepForm):
+    """L42: which waiver counts no more, and why."""
+
+    relief = forms.ChoiceField(label=_("Waiver"))
+    reason = forms.ChoiceField(label=_("Why"), choices=WHY_REVERSED[2:])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the waivers in force, newest first."""
+        super().__init__(*args, **kwargs)
+        rows = Relief.objects.as_system().filter(loan=self.subject, means="waived")
+        found = rows.filter(state=ReliefState.GRANTED).order_by("-value_on", "-id")
+        self.offer(
+            "relief",
+            [(row.pk, f"{day(row.value_on)} · {money(row.cents or 0)}") for row in found],
+        )
+
+
 FORMS: dict[str, type[StepForm]] = {
     "submit": Submit,
     "take_charge": TakeCharge,
@@ -200,6 +231,8 @@ FORMS: dict[str, type[StepForm]] = {
     "receive": Receive,
     "reverse_receipt": ReverseReceipt,
     "refund_excess": Refund,
+    "waive_charges": WaiveCharges,
+    "unwaive": Unwaive,
 }
 
 

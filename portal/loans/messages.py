@@ -5,5 +5,28 @@ from django.utils.translation import gettext_lazy
 
 LOAN_SENTENCES: dict[str, Promise] = {
     "loan_refused": gettext_lazy("Your application was not accepted. Read why, and how to appeal."),
+    "loan_payment_undone": gettext_lazy(
+        "Your bank sent the money of your loan back. You owe nothing; the contract stands."
+    ),
+    "loan_reminder_1": gettext_lazy(
+        "A small reminder: %(amount)s of your loan is still to be paid. Have you paid already? "
+        "Then it is all right."
+    ),
+    "loan_reminder_2": gettext_lazy(
+        "%(amount)s of your loan is overdue. If you cannot pay, tell your operator: "
+        "there are ways to help you."
+    ),
+    "loan_reminder_3": gettext_lazy(
+        "%(amount)s of your loan has been overdue for a month. Call your operator now: "
+        "you can ask for a payment holiday or for a new plan."
+    ),
+    "loan_holiday_requested": gettext_lazy("You asked for a payment holiday. The office decides."),
+    "loan_holiday_approved": gettext_lazy("You pay nothing for some months. Look from when."),
+    "loan_holiday_refused": gettext_lazy(
+        "You do not get a payment holiday: your plan stays as it is. Talk to your operator."
+    ),
+    "loan_holiday_begun": gettext_lazy("Your payment holiday has begun. Here is your new plan."),
+    "loan_holiday_over": gettext_lazy("Your payment holiday is over. Here is your new plan."),
+    "loan_charges_waived": gettext_lazy("You do not have to pay %(amount)s of interest or costs."),
     "loan_readmitted": gettext_lazy("The office looks at your application again."),
 }
