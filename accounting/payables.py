@@ -87,6 +87,15 @@ def set_off(payable_id: str, cents: int) -> None:
     _change(Q(pk=payable_id, paid_on__isnull=True) & room, offset_cents=F("offset_cents") + cents)
 
 
+def undo_set_off(payable_id: str, cents: int) -> None:
+    """Raise what is to be paid by cents that had been set off against a debt that fell.
+
+    `NotPossible` if it was paid meanwhile, or fewer cents had been set off.
+    """
+    had = Q(offset_cents__gte=cents)
+    _change(Q(pk=payable_id, paid_on__isnull=True) & had, offset_cents=F("offset_cents") - cents)
+
+
 def _change(allowed: Q, **values: object) -> None:
     """Change the one live payable that allows it, in one statement that decides by itself."""
     if Payable.objects.filter(allowed, live=True).update(**values) != 1:

@@ -77,6 +77,7 @@ LEGS: dict[str, Legs] = {
     "REVI": _legs(G.RECOVERY_INTEREST, G.OWED_TO_AUTHORITY),
     "REC": _legs(G.BANK, _DEBTS),
     "OFF": _flows((F.PAYABLE, F.PAID)) | _legs(_CREDITORS, _DEBTS),
+    "OFR": _legs(_DEBTS, G.OVERPAYMENTS),
     "TRD": _legs(G.TRANSIT, _DEBTS) | _legs(_DEBTS, G.TRANSIT),
     "IRR": _legs(G.CREDIT_LOSSES, _DEBTS),
     "BACK": _flows((F.VALIDATED, F.OWN_RESOURCES))

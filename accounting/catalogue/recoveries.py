@@ -52,6 +52,11 @@ def offset(
     )
 
 
+def owe_set_off(cents: int, dims: Dimensions, *, debt: Debt = G.RECOVERIES) -> Posting:
+    """OFR: a debt falls that a payment, made since, had settled: 1500 or 1510 / 2400."""
+    return Posting("OFR", (entry(debt, G.OVERPAYMENTS, cents, dims),))
+
+
 def transfer_debt(
     cents: int, *, source: Dimensions, target: Dimensions, debt: Debt = G.RECOVERIES
 ) -> Posting:

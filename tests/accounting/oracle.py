@@ -244,6 +244,7 @@ LINES: dict[str, Line] = {
         "F5/F4",
         "2100/1500",
     ),
+    "set off and owed again": _line("OFR", catalogue.owe_set_off, "1500/2400"),
     "irrecoverable": _line("IRR", catalogue.give_up_recovery, "5300/1500"),
     "owed back": _line("BACK", catalogue.owe_back, "F9/F7", "4100/2200"),
     "owed back by own budget": _line(

@@ -97,7 +97,6 @@ class _EffectsArePossible(Guard):
         for each in (
             revocations.another_than_who_signed,
             revocations.case_can_be_reinstated,
-            revocations.its_recovery_can_be_undone,
         ):
             yield from each.obstacles(revocation, act)
 

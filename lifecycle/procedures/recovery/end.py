@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounting import payables
 from accounting.catalogue import refund_overpayment
 from lifecycle.acts import Act
 from lifecycle.before import before
 from lifecycle.effects import Effects, Word
-from lifecycle.procedures.recovery import guards, money
+from lifecycle.procedures.recovery import guards, money, set_offs
 from lifecycle.procedures.recovery.machine import RecoveryBeginning
 from lifecycle.procedures.recovery.states import COLLECTING, SETTLED
 from lifecycle.procedures.recovery.states import RecoveryState as S
@@ -131,14 +133,24 @@ class RecoveryLifecycle(RecoveryBeginning):
         target=S.ANNULLED,
         by=[Role.SYSTEM],
         label=pgettext_lazy("a recovery", "Annul"),
-        guards=[guards.nothing_was_set_off],
     )
     def annul(self: Recovery, act: Act) -> Effects:
-        """Undo every entry of the debt; what had come in is owed to the person."""
-        undone, owed = money.undone(self), money.owed_to_the_person(self)
-        self.to_return_cents = sum(receipt.cents for receipt in self.receipts.as_system())
+        """Undo every entry of the debt; what had come in is owed to the person.
+
+        A payment that was lowered is due in full again; where it was made since, what it had
+        settled is owed to the person like money that came in.
+        """
+        found = set_offs.among(money.entries_of(self))
+        again = [each for each in found if each.can_be_undone]
+        kept = [each for each in found if not each.can_be_undone]
+        self.to_return_cents = money.received(self) + sum(each.cents for each in kept)
         self.ended_on = act.on
-        return Effects(reversals=undone, postings=owed, words=(Word("recovery_annulled"),))
+        return Effects(
+            reversals=money.undone(self, but=kept),
+            postings=money.owed_to_the_person(self, kept),
+            acts=tuple(partial(payables.undo_set_off, e.payable.pk, e.cents) for e in again),
+            words=(Word("recovery_annulled"),),
+        )
 
     @step(
         "RC19",

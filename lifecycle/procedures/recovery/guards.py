@@ -46,6 +46,18 @@ def no_more_than_was_paid(recovery: Recovery, act: Act) -> Sentences:
 
 
 @guard(Role.FINANCE)
+def no_more_than_was_spent(recovery: Recovery, act: Act) -> Sentences:
+    """Object to each row above what was paid on its part, be it in a statement or not."""
+    for row in recovery.debts:
+        spent = money.still_spent(recovery.case_label, row)
+        if row.cents > spent:
+            yield _("%(asked)s is to be recovered, and the books count %(paid)s as paid.") % {
+                "asked": format_amount(row.cents),
+                "paid": format_amount(spent),
+            }
+
+
+@guard(Role.FINANCE)
 def nothing_of_it_is_claimed(recovery: Recovery, act: Act) -> Sentences:
     """Object while a statement holds the money: its item is excluded, corrected or cancelled."""
     for row in recovery.debts:
@@ -152,13 +164,6 @@ def the_dossier_is_kept(recovery: Recovery, act: Act) -> Sentences:
     )
     if not kept.exists():
         yield _("Attach the dossier of what was tried to recover the money.")
-
-
-@guard(Role.FINANCE, Role.LEGAL)
-def nothing_was_set_off(recovery: Recovery, act: Act) -> Sentences:
-    """Object to undoing a recovery of which a part was set off against another payment."""
-    if any(entry.posting == "OFF" for entry in money.entries_of(recovery)):
-        yield _("A part was set off against a payment: finance gives it back by hand first.")
 
 
 @guard(Role.FINANCE)

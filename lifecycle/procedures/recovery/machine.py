@@ -42,7 +42,7 @@ class RecoveryBeginning(RecoveryFacts):
         "RC01",
         by=[Role.FINANCE, Role.SYSTEM],
         label=_("Open a recovery"),
-        guards=[guards.no_more_than_was_paid],
+        guards=[guards.no_more_than_was_spent],
     )
     def open(self: Recovery, act: Act) -> None:
         """Open the file of a debt, part by part of the case; nothing is booked yet."""

@@ -20,6 +20,7 @@ from accounting.catalogue import (
     give_up_recovery,
     hold_overpayment,
     offset,
+    owe_set_off,
     receive,
     revoke,
 )
@@ -27,6 +28,7 @@ from accounting.models import Entry, Movement, PartBalance, Payable
 from audit.models import Event
 from lifecycle.effects import Reversal
 from lifecycle.procedures.recovery.rows import DebtRow, Share, divided
+from lifecycle.procedures.recovery.set_offs import SetOff
 from programme.legal_interest import Interest, interest
 
 if TYPE_CHECKING:
@@ -40,6 +42,12 @@ def still_paid(case: str, row: DebtRow) -> int:
     """Return what the books hold as paid, and in no statement, for a row's part (F5)."""
     balance = PartBalance.objects.filter(root=case, part=row.part, position=row.position).first()
     return balance.f5 if balance else 0
+
+
+def still_spent(case: str, row: DebtRow) -> int:
+    """Return what the books hold as paid for a row's part, in a statement or not (F5 to F8)."""
+    balance = PartBalance.objects.filter(root=case, part=row.part, position=row.position).first()
+    return balance.f5 + balance.f6 + balance.f7 + balance.f8 if balance else 0
 
 
 def demanded(recovery: Recovery, rows: Iterable[DebtRow]) -> tuple[Posting, ...]:
@@ -118,18 +126,27 @@ def entries_of(recovery: Recovery) -> tuple[Entry, ...]:
     return tuple(alive.order_by("-event_seq", "-id"))
 
 
-def undone(recovery: Recovery) -> tuple[Reversal, ...]:
-    """Return the exact inverse of all that the recovery has booked (I28)."""
-    return tuple(Reversal(entry.pk, "recovery_annulled") for entry in entries_of(recovery))
+def undone(recovery: Recovery, *, but: Iterable[SetOff] = ()) -> tuple[Reversal, ...]:
+    """Return the exact inverse of all that the recovery has booked (I28), but some set-offs."""
+    kept = {each.entry for each in but}
+    entries = (entry for entry in entries_of(recovery) if entry.pk not in kept)
+    return tuple(Reversal(entry.pk, "recovery_annulled") for entry in entries)
 
 
-def owed_to_the_person(recovery: Recovery) -> tuple[Posting, ...]:
-    """RCV and OVP: what had come in stays at the bank, and is owed to whoever had paid it."""
-    cash = sum(receipt.cents for receipt in recovery.receipts.as_system())
-    if not cash:
-        return ()
+def owed_to_the_person(recovery: Recovery, kept: Iterable[SetOff] = ()) -> tuple[Posting, ...]:
+    """Return what is owed to whoever had paid a debt that falls: RCV and OVP, and OFR.
+
+    What had come in stays at the bank; a payment that was lowered, and made since, stays made.
+    """
+    cash = received(recovery)
     dims = _dims(recovery, recovery.debts[0])
-    return (receive(cash, dims), hold_overpayment(cash, dims))
+    came_in = (receive(cash, dims), hold_overpayment(cash, dims)) if cash else ()
+    return (*came_in, *(owe_set_off(each.cents, each.dims, debt=each.debt) for each in kept))
+
+
+def received(recovery: Recovery) -> int:
+    """Return the cash that came in for a recovery, in cents."""
+    return sum(receipt.cents for receipt in recovery.receipts.as_system())
 
 
 def dims_of(recovery: Recovery) -> Dimensions:

@@ -124,7 +124,6 @@ class RevocationLifecycle(RevocationBeginning):
         guards=[
             guards.another_than_who_signed,
             guards.case_can_be_reinstated,
-            guards.its_recovery_can_be_undone,
         ],
     )
     def annul(self: Revocation, act: Act) -> Effects:
@@ -137,7 +136,7 @@ class RevocationLifecycle(RevocationBeginning):
         target=S.ANNULLED,
         by=[Role.SYSTEM],
         label=_("Annul on appeal"),
-        guards=[guards.case_can_be_reinstated, guards.its_recovery_can_be_undone],
+        guards=[guards.case_can_be_reinstated],
     )
     def annul_on_appeal(self: Revocation, act: Act) -> Effects:
         """Follow an appeal that was upheld: everything is as it was before."""

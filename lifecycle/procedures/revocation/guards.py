@@ -12,8 +12,6 @@ from lifecycle.guards import Guard, Obstacle, guard
 from lifecycle.procedures.appeal.states import UNDECIDED
 from lifecycle.procedures.causing import case_allows
 from lifecycle.procedures.hold.questions import cause_in_force
-from lifecycle.procedures.recovery.beginning import because_of
-from lifecycle.procedures.recovery.guards import nothing_was_set_off
 from lifecycle.procedures.revocation.rows import RevokedRow, rows_from, standings, whole
 from lifecycle.registries import claimed_money
 from people.roles import Role
@@ -164,14 +162,6 @@ def another_than_who_signed(revocation: Revocation, act: Act) -> Sentences:
     """Object to whoever signed the act that would be annulled."""
     if act.by.label in revocation.signers:
         yield _("You signed this revocation: another approver annuls it.")
-
-
-@guard(Role.FINANCE)
-def its_recovery_can_be_undone(revocation: Revocation, act: Act) -> Sentences:
-    """Object where a part of what is recovered was set off against another payment."""
-    for recovery in because_of(revocation.label):
-        for obstacle in nothing_was_set_off.obstacles(recovery, act):
-            yield obstacle.sentence
 
 
 def undecided(act: str) -> list[Appeal]:

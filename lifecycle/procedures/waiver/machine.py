@@ -16,10 +16,13 @@ from lifecycle.facts import Maybe
 from lifecycle.procedures.causing import case_allows
 from lifecycle.procedures.office import follows_its_case
 from lifecycle.procedures.reasons import coded
+from lifecycle.procedures.recovery.beginning import opened
+from lifecycle.procedures.recovery.facts import Origin
 from lifecycle.procedures.waiver import guards
 from lifecycle.procedures.waiver.facts import WaiverFacts
 from lifecycle.procedures.waiver.states import RETRACTABLE
 from lifecycle.procedures.waiver.states import WaiverState as S
+from lifecycle.procedures.waiver.undue import undue
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from programme.models import Reason
@@ -104,13 +107,19 @@ class WaiverLifecycle(WaiverFacts):
         ],
     )
     def take_effect(self: Waiver, act: Act) -> Effects:
-        """End the case by the person's will, once the days to think are over."""
+        """End the case by the person's will, once the days to think are over.
+
+        What was paid in advance, for days after the last one performed, becomes a recovery.
+        """
         self.ended_on = act.on
+        rows = undue(self)
         told = {"performed_until": self.performed_until}
         return Effects(
             papers=("waiver",),
             words=(Word("waiver_effective"),),
             announcements=(Announcement("waiver.effective", self.case_label, told),),
+            beginnings=opened(self, rows, origin=Origin.WAIVER),
+            recorded={"recover": sum(row.cents for row in rows)},
         )
 
     @step(
