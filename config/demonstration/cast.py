@@ -28,6 +28,8 @@ STAFF = (
     Office("Bruno Inventato", Role.APPROVER, "PUGLIA"),
     Office("Paolo Inventato", Role.APPROVER),
     Office("Irene Inventata", Role.COMMITTEE, "PUGLIA"),
+    Office("Caterina Inventata", Role.COMMITTEE),
+    Office("Luca Inventato", Role.COMMITTEE),
     Office("Tommaso Inventato", Role.TUTOR, "PUGLIA"),
     Office("Giulia Inventata", Role.FINANCE),
     Office("Fabio Inventato", Role.FINANCE),

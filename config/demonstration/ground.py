@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from audit.labels import label
 from config.demonstration import calls, network, offices, providers
@@ -14,15 +15,19 @@ from people.models import User
 from people.roles import Role
 from programme.models import Agreement, Call
 
+if TYPE_CHECKING:
+    from config.demonstration.path import Path
+
 
 @dataclass
 class Ground:
-    """The stage of all stories; users grow as participants are registered."""
+    """The stage of all stories; users and paths grow as participants arrive."""
 
     network: Network
     calls: dict[str, Call]
     agreements: list[Agreement]
     users: dict[str, User] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
 
     def actor(self, first_name: str) -> Actor:
         """Return somebody of the staff acting in their office."""

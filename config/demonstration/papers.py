@@ -25,6 +25,8 @@ TITLES = {
     "insurance": "Copertura assicurativa inventata (INAIL e RC)",
     "rent_contract": "Contratto di locazione inventato",
     "attendance_register": "Registro presenze inventato",
+    "loan_contract": "Contratto di prestito inventato, firmato",
+    "loan_use": "Preventivo inventato di ciò che il prestito paga",
     "rent_receipt": "Ricevuta d'affitto inventata",
 }
 

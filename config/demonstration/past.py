@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from config.demonstration import claiming, paying
+from config.demonstration import borrowers, claiming, paying
 from config.demonstration.applying import approve_fully, follow, sign
 from config.demonstration.claiming import Demand
 from config.demonstration.ground import Ground
@@ -33,6 +33,7 @@ def stories(ground: Ground) -> list[Story]:
     return [
         *(_finished(path, first) for path, first in _finished_paths(ground)),
         _never_signed(_path(ground, "adama", SICILY, 6, 8), date(2020, 9, 7)),
+        *borrowers.of_past(ground),
         paying.pay_all(ground, operation, PAYMENTS),
         *_claims(ground),
     ]

@@ -49,6 +49,10 @@ class Path:
     version: ActionPlanVersion = field(init=False)
     dote: Dote = field(init=False)
 
+    def __post_init__(self) -> None:
+        """Let other stories find the way of this person, who has come to the desk by then."""
+        self.ground.paths[self.who] = self
+
     @property
     def person(self) -> Person:
         """Return who the person would be."""

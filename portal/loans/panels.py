@@ -94,7 +94,7 @@ def plan(instalments: Sequence[Instalment]) -> Records:
             )
             for each in instalments
         ],
-        caption=_("Repayment plan"),
+        caption=_("Instalments of the plan"),
         empty=EmptyState(_("The plan is drawn up when the contract is signed.")),
     )
 
@@ -123,7 +123,7 @@ def receipts(rows: Sequence[Receipt], standing: Standing) -> Records:
             )
             for row in rows
         ],
-        caption=_("Receipts"),
+        caption=_("Receipts, newest first"),
         empty=EmptyState(_("Nothing came in yet.")),
     )
 

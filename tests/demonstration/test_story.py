@@ -19,6 +19,8 @@ from dote.states import DoteState, MonthState
 from expenditure.models import Claim, Item
 from lifecycle.models import Proposal
 from lifecycle.timed import tick
+from microcredit.models import Loan
+from microcredit.states import LoanState
 from people.models import Mandate, Participant, User
 from people.roles import Role
 from programme.models import CallTerm
@@ -47,6 +49,22 @@ UNTOLD_OF_MONTHS = {
     MonthState.EXPIRED,
 }
 
+TOLD_OF_LOANS = {
+    LoanState.DRAFT,
+    LoanState.SUBMITTED,
+    LoanState.UNDER_REVIEW,
+    LoanState.ASSESSMENT,
+    LoanState.COMMITTEE,
+    LoanState.APPROVED,
+    LoanState.DISBURSING,
+    LoanState.CURRENT,
+    LoanState.LATE,
+    LoanState.REPAID,
+    LoanState.CLOSED,
+    LoanState.WITHDRAWN,
+    LoanState.WAIVED,
+}
+
 ROOT = Path(__file__).resolve().parents[2]
 ONLY_EVENTS = """
 from audit.models import Event
@@ -55,7 +73,9 @@ for row in Event.objects.order_by("stream", "seq").values_list("stream", "seq", 
 """
 
 
-def states(model: type[Dote | Month | Batch | PaymentLine | IbanChange | Claim | Item]) -> set[str]:
+def states(
+    model: type[Dote | Month | Loan | Batch | PaymentLine | IbanChange | Claim | Item],
+) -> set[str]:
     """Return the states in which the demonstration has rows of a machine."""
     return set(model.objects.as_system().values_list("state", flat=True))
 
@@ -81,6 +101,19 @@ def test_dotes_stand_in_every_state_that_the_story_tells() -> None:
 
 def test_months_stand_in_every_state_that_the_story_tells() -> None:
     assert states(Month) == set(MonthState) - UNTOLD_OF_MONTHS
+
+
+def test_loans_stand_in_many_states_in_both_operations_and_two_desks() -> None:
+    assert states(Loan) >= TOLD_OF_LOANS
+    loans = Loan.objects.as_system()
+    assert loans.values("operation").distinct().count() == 2
+    assert loans.filter(state=LoanState.LATE).values("partner").distinct().count() == 2
+    assert loans.filter(credit_cents__gt=0).exists()
+
+
+def test_the_money_of_loans_reaches_statements_like_that_of_dotes() -> None:
+    items = Item.objects.as_system().filter(payable__root__startswith="microcredit.loan:")
+    assert items.filter(claim__state="submitted").exists()
 
 
 def test_there_are_awards_to_approve_and_one_that_misses_its_second_approval() -> None:
@@ -128,8 +161,9 @@ def test_the_128_euro_that_the_notice_does_not_explain_are_shown() -> None:
     assert terms["budget_printed"] - terms["budget_computed"] == terms["budget_unexplained"] == 128
 
 
-def test_the_timer_leaves_the_demonstration_as_it_is() -> None:
-    assert tick(on=LAST_DAY.replace(year=LAST_DAY.year + 1)) == []
+def test_the_timer_leaves_the_demonstration_as_it_is_but_for_instalments_not_paid() -> None:
+    done = tick(on=LAST_DAY.replace(year=LAST_DAY.year + 1))
+    assert [each for each in done if each.command != "mark_late"] == []
 
 
 def test_the_accounts_are_printed_with_a_code_for_each_office(
