@@ -49,6 +49,7 @@ MET_BY_PARTICIPANTS = (
     "portal/procedures/facts.py",
     "portal/procedures/own.py",
     "portal/procedures/transfer.py",
+    "portal/procedures/variation.py",
     "portal/signin/*",
     "portal/templates/account/*",
     "portal/templates/mfa/*",

@@ -70,7 +70,9 @@ def plan_of(dote: Dote, version: str) -> PricedPlan:
 
 def live_lines(dote: Dote) -> dict[str, ServiceLine]:
     """Return the services that are not over, by identifier."""
-    lines = dote.lines.as_system().filter(state__in=LIVE).select_related("offer", "agreement")
+    lines = (
+        dote.lines.as_system().filter(state__in=LIVE).select_related("offer", "agreement__provider")
+    )
     return {line.pk: line for line in lines.order_by("id")}
 
 
@@ -99,7 +101,7 @@ def _varied(line: ServiceLine, row: PlanRow | None) -> VariedLine:
         after="–" if row is None else f"{_said(row)} · {_reference(line, row)}",
         before_cents=line.awarded_cents,
         after_cents=0 if row is None else row.cents,
-        realised_cents=_realised(line),
+        realised_cents=realised_cents(line),
     )
 
 
@@ -119,7 +121,7 @@ def _reference(line: ServiceLine, row: PlanRow) -> str:
     return found.reference if found is not None else "?"
 
 
-def _realised(line: ServiceLine) -> int:
+def realised_cents(line: ServiceLine) -> int:
     """Return what of a line is payable, paid, claimed, or on its way there, in cents."""
     done = line.months.as_system().exclude(state__in=NOT_DONE)
     return sum(

@@ -103,7 +103,7 @@ class DraftPlan(RolesMixin):
         form = PlanForm(request.POST, subject=dote)
         if not form.is_valid():
             return self._page(dote, form, keys, status=422)
-        version = signed_version(_case_file(dote))
+        version = signed_version(case_file_of(dote))
         if version is None:
             form.add_error(None, _("The action plan is not signed by both yet."))
             return self._page(dote, form, keys, status=422)
@@ -153,7 +153,8 @@ def _block(told: dict[str, Any], pk: str) -> list[Any]:
     return [told.get(f"{name}_{pk}") for name in ("months", "monthly", "starts", "agreement")]
 
 
-def _case_file(dote: Dote) -> CaseFile:
+def case_file_of(dote: Dote) -> CaseFile:
+    """Return the one file of the dote's person on its operation."""
     files = CaseFile.objects.as_system()
     found: CaseFile = files.get(participant=dote.participant_id, operation=dote.operation_id)
     return found

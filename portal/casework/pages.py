@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from lifecycle.cases import Tracked
 from portal import case_pages
+from portal.procedures import variation
 
 
 def register_all() -> None:
@@ -11,6 +12,7 @@ def register_all() -> None:
     case_pages.register("dote.dote", lambda row: reverse("dote", args=[row.pk]))
     case_pages.register("dote.serviceline", _line)
     case_pages.register("dote.month", _month)
+    variation.write_at("dote.dote", "draft_variation")
 
 
 def _line(row: Tracked) -> str:

@@ -15,6 +15,7 @@ def register_all() -> None:
         own,
         panel,
         transfer,
+        variation,
     )
 
     for kind in kinds():
@@ -22,5 +23,6 @@ def register_all() -> None:
         case_pages.register(kind._meta.label_lower, own.own_address, own=True)
     integration.register_all()
     transfer.register_all()
+    variation.register_all()
     for asked in (forms, forms_opening, forms_reasons, forms_recovery, forms_revocation):
         asked.register_all()

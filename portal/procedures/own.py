@@ -101,6 +101,7 @@ class OwnProcedure(OwnMixin):
             "back": case_pages.address_of(row.root, own=True),
             "badge": state_badge(row, self.visitor.on),
             "facts": [*facts.facts_of(row), *(shown.facts(row) if shown.facts else [])],
+            "blocks": shown.blocks(row, self.visitor) if shown.blocks and shown.own_blocks else [],
             "clock": facts.clock_lines(clock, self.visitor.on)
             if (clock := clock_of(row.root))
             else [],

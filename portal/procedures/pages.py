@@ -57,7 +57,10 @@ class ProcedurePage(RolesMixin):
             "facts": [*facts.facts_of(row), *(shown.facts(row) if shown.facts else [])],
             "clock": facts.clock_facts(row, self.visitor.on),
             "blocks": shown.blocks(row, self.visitor) if shown.blocks else [],
-            "ways": ways_to_add(row, self.visitor),
+            "ways": [
+                *(shown.ways(row, self.visitor) if shown.ways else []),
+                *ways_to_add(row, self.visitor),
+            ],
             "documents": documents_of(row),
             "keys": keys_for(row),
             "deciding": waiting_on(row, self.visitor),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -36,6 +37,7 @@ class Child:
 
 
 Teller = Callable[[Procedure, Visitor], Sequence[Block]]
+WayTeller = Callable[[Procedure, Visitor], Sequence[Any]]
 FactTeller = Callable[[Procedure], Sequence[Fact]]
 
 
@@ -46,6 +48,10 @@ class Presentation:
     blocks: Teller | None = None
     facts: FactTeller | None = None
     children: list[Child] = field(default_factory=list)
+    ways: WayTeller | None = None
+    """Further pages to which the page of the procedure leads."""
+    own_blocks: bool = False
+    """True when the person reads the blocks as well."""
     own_page: str = ""
     """The name of the address at which the person themselves sees it, if not the common one."""
 
@@ -59,10 +65,12 @@ def present(
     blocks: Teller | None = None,
     facts: FactTeller | None = None,
     children: Sequence[Child] = (),
+    ways: WayTeller | None = None,
+    own_blocks: bool = False,
     own_page: str = "",
 ) -> None:
     """Say how a kind of procedure is shown; the last word counts."""
-    _known[kind] = Presentation(blocks, facts, list(children), own_page)
+    _known[kind] = Presentation(blocks, facts, list(children), ways, own_blocks, own_page)
 
 
 def presentation_of(kind: type[Tracked]) -> Presentation:

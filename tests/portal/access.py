@@ -76,6 +76,7 @@ ACCESS: dict[str, Row] = {
     "cases": Row(desks.CASE),
     "search": Row(desks.CASE, ONLY_POST),
     "dote": Row(desks.CASE, path=desks.a_dote),
+    "draft_variation": Row(frozenset({Role.OPERATOR}), path=desks.a_variation),
     "draft_plan": Row(frozenset({Role.OPERATOR}), path=desks.in_planning),
     "service_line": Row(desks.CASE, path=desks.a_line),
     "month": Row(desks.CASE, path=desks.a_month),

@@ -6,6 +6,7 @@ from datetime import date
 from documents import worker
 from documents.models import Document
 from lifecycle.engine import begin
+from lifecycle.models import Variation
 from people.roles import Role
 from tests import cast
 from tests.batch_path import draft, lines_of, payables
@@ -42,6 +43,14 @@ def a_dote(world: World) -> Mapping[str, str]:
 def in_planning(world: World) -> Mapping[str, str]:
     """Return samir's dote while its plan is priced."""
     return {"pk": path(world).start_plan().pk}
+
+
+def a_variation(world: World) -> Mapping[str, str]:
+    """Return a variation of samir's dote whose plan marta is writing."""
+    way = path(world)
+    dote = way.sign()
+    on = date(2026, 11, 10)
+    return {"pk": begin(Variation, by=world.marta, on=on, case_label=dote.label).pk}
 
 
 def a_line(world: World) -> Mapping[str, str]:
