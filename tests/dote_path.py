@@ -190,7 +190,7 @@ class DotePath:
     def keep(self, kind: str, subject: Tracked, *, on: date) -> Evidence:
         """Keep an invented document about a case or part."""
         return evidence.keep(
-            SimpleUploadedFile(f"{kind}.pdf", PDF + label(subject).encode()),
+            pdf_about(subject, kind),
             kind=kind,
             subject=subject,
             participant=self.dote.participant,
@@ -221,6 +221,11 @@ class DotePath:
     def do(self, command: str, by: object, on: date, **told: object) -> Dote:
         self.dote = perform(getattr(self.dote, command), by=by, on=on, **told)
         return self.dote
+
+
+def pdf_about(subject: Tracked, kind: str = "document") -> SimpleUploadedFile:
+    """Return an invented file about a case or part."""
+    return SimpleUploadedFile(f"{kind}.pdf", PDF + label(subject).encode())
 
 
 CHECKLIST = ["target_group", "permit_valid"]
