@@ -12,15 +12,17 @@ import sys
 import zipfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256, sha512
 from io import BufferedReader
+from itertools import starmap
 from typing import Any, NamedTuple, cast
 
 GENESIS = "0" * 64  # what the first event of a stream, and the first seal, have before them
 _FRAME = (b'{"hash":"', b'","content":', b"}\n")  # around the hash and the content of an event
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_quoted = json.encoder.encode_basestring  # how _CANONICAL writes a text
 SHOWN = 20  # faults and unsealed streams printed by name; all are counted
 Leaf = tuple[int, str, int]  # what a seal says of a stream: event, its hash, number of the seal
 
@@ -76,11 +78,11 @@ class Report:
     unsealed: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def merkle_root(leaves: Iterable[Mapping[str, object]]) -> str:
-    """Return the root of the RFC 6962 tree over the canonical JSON of the leaves."""
+def merkle_root(leaves: Iterable[str]) -> str:
+    """Return the root of the RFC 6962 tree over the leaves, each of them canonical JSON."""
     peaks: list[tuple[int, bytes]] = []  # complete subtrees from left to right: (leaves, root)
     for leaf in leaves:
-        count, root = 1, sha256(b"\0" + _CANONICAL.encode(leaf).encode()).digest()
+        count, root = 1, sha256(b"\0" + leaf.encode()).digest()
         while peaks and peaks[-1][0] == count:
             root = sha256(b"\1" + peaks.pop()[1] + root).digest()
             count *= 2
@@ -94,8 +96,12 @@ def merkle_root(leaves: Iterable[Mapping[str, object]]) -> str:
 def seal_root(seal: Seal) -> str:
     """Return the root that the seal must have: over its own line and then its leaves."""
     line = {name: getattr(seal, name) for name in ("at", "number", "prev", "public_key", "size")}
-    leaves = ({"head": head, "seq": seq, "stream": name} for name, seq, head in seal.leaves)
-    return merkle_root((line, *leaves))
+    return merkle_root((_CANONICAL.encode(line), *starmap(leaf_text, seal.leaves)))
+
+
+def leaf_text(stream: str, seq: int, head: str) -> str:
+    """Return what a seal says of a stream as canonical JSON, written by hand: there are many."""
+    return f'{{"head":{_quoted(head)},"seq":{seq:d},"stream":{_quoted(stream)}}}'
 
 
 def signed_message(number: int, root: str) -> bytes:
@@ -190,22 +196,17 @@ def _walk(events: Iterable[Event], leaves: dict[str, list[Leaf]], report: Report
     suspects: set[str] = set()
     reached: dict[str, tuple[int, str]] = {}
     waiting = {stream: sorted(group, reverse=True) for stream, group in leaves.items()}
-    for stream, seq, prev, digest, stored in events:
-        report.events += 1
+    for report.events, (stream, seq, prev, digest, stored) in enumerate(events, 1):
         last, head = reached.get(stream, (0, GENESIS))
-        if (digest, prev, seq) != (stored, head, last + 1) or _amiss(waiting, stream, seq, stored):
+        due = waiting.get(stream)
+        sealed_otherwise = due and due[-1][0] <= seq and due.pop()[1] != stored
+        if sealed_otherwise or (digest, prev, seq) != (stored, head, last + 1):
             suspects.add(stream)
         reached[stream] = (seq, stored)
-    sealed = {stream: max(leaf[0] for leaf in group) for stream, group in leaves.items()}
     for stream, (seq, _) in reached.items():
-        if seq > sealed.get(stream, 0):
-            report.unsealed[stream] = (sealed.get(stream, 0) + 1, seq)
+        sealed = max(leaves.get(stream, [(0, "", 0)]))[0]
+        report.unsealed |= {stream: (sealed + 1, seq)} if seq > sealed else {}
     return suspects.union(filter(waiting.get, waiting))
-
-
-def _amiss(waiting: dict[str, list[Leaf]], stream: str, seq: int, stored: str) -> bool:
-    due = waiting.get(stream)
-    return bool(due and due[-1][0] <= seq and due.pop()[1] != stored)
 
 
 class Diagnosis:
@@ -332,7 +333,7 @@ def sentences(report: Report) -> Iterator[str]:
 def main(arguments: list[str]) -> int:
     """Verify the bundle named on the command line, print the report, return the exit code."""
     parser = argparse.ArgumentParser(description="Verify an exported trail of Percorsi.")
-    parser.add_argument("bundle")
+    parser.add_argument("bundle", help="the zip file of the export")
     parser.add_argument("--size", type=int, required=True, help="events, as printed on paper")
     parser.add_argument("--root", required=True, help="root, as printed on paper")
     parser.add_argument("--public-key", help="key, as printed on paper")
@@ -356,11 +357,10 @@ def signature_holds(public_key: str, message: bytes, signature: str) -> bool:
     """Say whether the signature (128 hexadecimal digits) is the key's (64) on the message."""
     try:
         key, signed = bytes.fromhex(public_key), bytes.fromhex(signature)
-        point, scalar = _point(key), int.from_bytes(signed[32:], "little")
+        (x, y, z, t), scalar = _point(key), int.from_bytes(signed[32:], "little")
     except ValueError:
         return False
     digest = int.from_bytes(sha512(signed[:32] + key + message).digest(), "little")
-    x, y, z, t = point
     x, y, z, _ = _plus(_times(scalar, _BASE), _times(digest % _L, (-x, y, z, -t)))
     x, y = x * pow(z, -1, _P) % _P, y * pow(z, -1, _P) % _P
     same = (y | (x & 1) << 255).to_bytes(32, "little") == signed[:32]
