@@ -121,16 +121,22 @@ def by_f_string() -> Any:
 
     def render() -> str:
         lines = []
-        for _row, pairs in table.lines:
+        for row in table.rows:
             cells = "".join(
                 f'<td><a href="{escape(cell.href)}">{escape(str(cell.value))}</a>'
                 f"<span>{escape(str(cell.badge or ''))}</span><br>{escape(str(cell.detail))}</td>"
-                for _column, cell in pairs
+                for cell in map(_as_cell, row.cells)
             )
             lines.append(f"<tr>{cells}</tr>")
         return "".join(lines)
 
     return render
+
+
+def _as_cell(cell: Any) -> Any:
+    from portal.components.records import Cell
+
+    return cell if isinstance(cell, Cell) else Cell(cell)
 
 
 if __name__ == "__main__":

@@ -135,6 +135,7 @@ class Dote(DoteLifecycle, ScopedModel):
         ]
         indexes = [
             models.Index(fields=["partner", "state", "-id"], name="dote_desk"),
+            models.Index(fields=["partner", "-id"], name="dote_list"),
             models.Index(fields=["state", "sign_by"], name="dote_to_be_signed"),
         ]
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -137,12 +136,17 @@ def _by_term(rows: Sequence[Dote], on: date) -> list[tuple[str, str]]:
 def tabs(chosen: Chosen, visitor: Visitor, query: QueryDict) -> list[Tab]:
     """Return a tab for each state that has cases, with their number, and one for all; one query."""
     seen = Dote.objects.visible_to(visitor.user, on=visitor.on)
-    rows = chosen.keep_any_state(seen, visitor).order_by()
-    found = dict(rows.values_list("state").annotate(number=Count("id")))
-    states = [(s.value, str(s.label), found[s.value]) for s in DoteState if s.value in found]
+    rows = chosen.keep_any_state(seen, visitor)
+    found = paging.counted_by(rows, "state", list(DoteState.values))
+    states = [(s.value, str(s.label), found[s.value]) for s in DoteState if found.get(s.value)]
     everything = ("", _("All"), sum(found.values()))
     return [
-        Tab(label, address(query, {STATE: code}), number, is_current=code == chosen.state)
+        Tab(
+            label=label,
+            href=address(query, {STATE: code}),
+            number=paging.capped(number),
+            is_current=code == chosen.state,
+        )
         for code, label, number in [everything, *states]
     ]
 

@@ -32,7 +32,8 @@ class Tab:
 
     label: Text
     href: str
-    number: int
+    number: str
+    """As text: from a thousand on, nobody counts further."""
     is_current: bool = False
 
 

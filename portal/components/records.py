@@ -60,12 +60,3 @@ class Records:
     rows: Sequence[Row]
     caption: Text = ""
     empty: EmptyState | None = None
-
-    @property
-    def lines(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
-        """Return each row with its cells paired to their columns."""
-        return [(row, self._pairs(row)) for row in self.rows]
-
-    def _pairs(self, row: Row) -> list[tuple[Column, Cell]]:
-        cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row.cells]
-        return list(zip(self.columns, cells, strict=True))

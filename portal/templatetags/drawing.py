@@ -9,7 +9,6 @@ from portal.keys import keys_for
 
 # tag name -> the template in portal/components/ and the type that it takes
 TAGS: dict[str, type] = {
-    "badge": components.Badge,
     "budget_bar": components.BudgetBar,
     "callout": components.Callout,
     "closed_step": components.ClosedStep,

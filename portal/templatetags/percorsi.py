@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -13,6 +14,7 @@ from django.utils.translation import get_language_bidi
 from djmoney.money import Money
 
 from portal.components.records import Kind
+from portal.components.status import Badge
 from portal.templatetags import drawing
 
 register = template.Library()
@@ -114,6 +116,7 @@ def model_label(row: Any) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: int = 16) -> SafeString:
     """Draw an icon of the sprite (without its `it-`), hidden from screen readers."""
     return format_html(
@@ -122,4 +125,14 @@ def icon(name: str, size: int = 16) -> SafeString:
         size,
         static("vendor/bootstrap-italia/svg/sprites.svg"),
         name,
+    )
+
+
+@register.simple_tag
+def badge(it: Badge) -> SafeString:
+    """Draw a state with its sign and its word."""
+    if not isinstance(it, Badge):
+        raise TypeError(f"{{% badge %}} takes a Badge, not {type(it).__name__}")
+    return format_html(
+        '<span class="badge-state tone-{}">{}{}</span>', it.tone, icon(it.sign), it.word
     )

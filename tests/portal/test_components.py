@@ -20,7 +20,7 @@ from portal.components import (
     Stage,
     Tone,
 )
-from portal.components.records import Column
+from portal.components.records import Cell, Column
 from portal.guide import invented
 
 
@@ -70,6 +70,23 @@ def test_what_people_write_is_shown_as_text() -> None:
     records = Records([Column("Nota")], [Row([payload])], "Note")
     for tag, it in (("badge", Badge(payload)), ("records", records)):
         assert payload not in drawn(tag, it)
+
+
+def test_no_place_of_a_cell_lets_markup_through() -> None:
+    payload = '"><script>alert(1)</script>'
+    full = Cell(payload, href=payload, badge=Badge(payload), detail=payload)
+    records = Records([Column(payload, is_title=True, href=payload)], [Row([full])], payload)
+    assert "<script" not in drawn("records", records)
+
+
+def test_a_current_row_says_so_and_a_cell_is_written_after_its_column() -> None:
+    columns = [Column("Month"), Column("Amount", Kind.MONEY)]
+    rows = [Row(["May", 1_234_56], is_current=True), Row(["All", None], is_total=True)]
+    text = drawn("records", Records(columns, rows, "Months"))
+    assert '<tr class="current" aria-current="true">' in text
+    assert text.index("#it-arrow-right") < text.index("May")
+    assert "1.234,56" in text
+    assert '<tr class="total">' in text
 
 
 def test_a_row_with_too_few_cells_is_refused() -> None:

@@ -96,9 +96,9 @@ def test_tabs_count_what_the_other_filters_keep(world: World) -> None:
     anna = signed_in(world.anna)
     page = anna.get(reverse("officer_desk") + f"?stato={DoteState.SUBMITTED}")
     tabs = {str(tab.label): (tab.number, tab.is_current) for tab in page.context["tabs"]}
-    assert tabs["Submitted"] == (1, True)
-    assert tabs["Under review"] == (1, False)
-    assert tabs["All"] == (2, False)
+    assert tabs["Submitted"] == ("1", True)
+    assert tabs["Under review"] == ("1", False)
+    assert tabs["All"] == ("2", False)
 
 
 def test_all_cases_of_a_person_are_one_click_from_a_case(world: World) -> None:

@@ -5,8 +5,9 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from dote.models import Dote
 from people.models import User
-from portal.paging import Keyset, Order, counted, page_of
+from portal.paging import Keyset, Order, capped, counted, counted_by, page_of
 
 BY_NAME = Order("nome", "By name", ("name", "id"), descending=False)
 NEWEST = Order("recenti", "Newest", ("id",))
@@ -77,3 +78,19 @@ def test_big_numbers_are_not_counted_to_the_end(monkeypatch: pytest.MonkeyPatch)
     assert counted(User.objects.all()) == str(User.objects.count())
     monkeypatch.setattr("portal.paging.CAP", 10)
     assert counted(User.objects.all()) == "1.000+"
+
+
+def test_rows_are_counted_by_value_in_one_query(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = User.objects.all()
+    italian = rows.filter(language="it").count()
+    assert italian > 2
+    with CaptureQueriesContext(connection) as asked:
+        assert counted_by(rows, "language", ["it", "xx"]) == {"it": italian, "xx": 0}
+    assert len(asked) == 1
+    monkeypatch.setattr("portal.paging.CAP", 1)
+    assert counted_by(rows, "language", ["it"]) == {"it": 2}
+    assert capped(2) == "1.000+"
+
+
+def test_an_empty_table_has_nothing_to_count() -> None:
+    assert counted_by(Dote.objects.as_system(), "state", ["draft"]) == {}
