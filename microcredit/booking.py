@@ -69,7 +69,8 @@ def rebook(loan: Loan, *, rows: Sequence[Row], paid: Sequence[Paying], on: date)
     for entry in (entry for code in USED for entry in live[code]):
         booked[entry.part].append(entry)
     for part in sorted({*wanted, *booked}):
-        target, entries = replayed.split(part) if part in wanted else Split(), booked[part]
+        moved = part in wanted and wanted[part].means is not Means.REPLACED
+        target, entries = replayed.split(part) if moved else Split(), booked[part]
         if target != _booked(entries):
             back += [Reversal(entry.pk, REPLAYED) for entry in entries]
             postings += _used(loan, wanted.get(part), target)
@@ -98,7 +99,12 @@ def _live_entries(loan: Loan) -> dict[str, list[Entry]]:
 def _interest_until(rows: Sequence[Row], replayed: Replayed, on: date) -> int:
     """Return the interest that has fallen due by a day, or was paid ahead of it."""
     left = {debt.nr: debt.cents[Component.INTEREST] for debt in replayed.left}
-    return sum(row.interest if row.due_on <= on else row.interest - left[row.nr] for row in rows)
+    return sum(
+        row.interest - row.carried
+        if row.due_on <= on
+        else max(row.interest - left[row.nr] - row.carried, 0)
+        for row in rows
+    )
 
 
 def _accrued(
@@ -124,7 +130,8 @@ def _used(loan: Loan, paid: Paying | None, target: Split) -> list[Posting]:
     dims = dims_of(loan, paid.label)
     if paid.means is Means.MONEY:
         return _allocation(target, dims)
-    return _EASED[paid.means](loan, target, dims) if target.used else []
+    book = _EASED.get(paid.means)
+    return book(loan, target, dims) if book and target.used else []
 
 
 def _allocation(target: Split, dims: Dimensions) -> list[Posting]:

@@ -18,6 +18,7 @@ from microcredit.models.product import HolidayInterest
 from microcredit.receipts import following, replayed_over
 from microcredit.replanning import numbered
 from microcredit.replay import Means
+from microcredit.rescheduling_guards import OPEN as RESCHEDULING_OPEN
 from microcredit.schedule import Kind, Row
 from programme.terms import term
 
@@ -75,8 +76,9 @@ def holiday_over(loan: Loan, act: Act) -> Changed:
 
 def parts_ended(loan: Loan) -> tuple[Fire, ...]:
     """Return the steps that end what is still open on a loan that ends."""
-    open_ones = loan.holidays.as_system().filter(state__in=OPEN).order_by("id")
-    return tuple(Fire(each.label, "end_with_loan") for each in open_ones)
+    holidays_open = loan.holidays.as_system().filter(state__in=OPEN).order_by("id")
+    plans_open = loan.reschedulings.as_system().filter(state__in=RESCHEDULING_OPEN).order_by("id")
+    return tuple(Fire(each.label, "end_with_loan") for each in (*holidays_open, *plans_open))
 
 
 def waived(loan: Loan, act: Act) -> Changed:

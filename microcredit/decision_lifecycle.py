@@ -219,7 +219,6 @@ class LoanDecision(LoanAnswering):
             postings=money.give_back(self),
             fire=tuple(Fire(each.label, "renounce") for each in left),
             beginnings=(version,),
-            papers=("loan_plan",),
         )
 
 

@@ -12,7 +12,6 @@ from audit.labels import LabelField
 from lifecycle.cases import CaseRoot, Part
 from microcredit.models.product import LoanProduct
 from microcredit.plan_rows import rows_from
-from microcredit.replay import Means
 from microcredit.schedule import Row
 from microcredit.states import Purpose
 
@@ -164,6 +163,7 @@ class VersionFacts(Part):
         CUT = "cut", _("Undrawn tranches renounced")
         PREPAYMENT = "prepayment", _("Early repayment")
         HOLIDAY = "holiday", _("Payment holiday")
+        RESCHEDULING = "rescheduling", _("Rescheduling")
         UNDONE = "undone", _("An earlier change was undone")
 
     loan = models.ForeignKey("microcredit.Loan", models.PROTECT, related_name="versions")
@@ -195,56 +195,6 @@ class ReceiptFacts(Part):
     reference = models.CharField(_("reference of the bank"), max_length=60)
     reversed_on = models.DateField(_("reversed on"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=60, blank=True)
-
-    class Meta:
-        abstract = True
-
-
-class ReliefFacts(Part):
-    """An act that takes a part of a debt away: who is eased, of what, from which day."""
-
-    ROOT = "loan"
-
-    loan = models.ForeignKey("microcredit.Loan", models.PROTECT, related_name="reliefs")
-    means = models.CharField(
-        _("kind"), max_length=12, choices=[(each, each) for each in Means if each != Means.MONEY]
-    )
-    cents = models.BigIntegerField(_("cents"), null=True, blank=True)
-    parts = models.CharField(_("parts of the debt"), max_length=60, blank=True)
-    value_on = models.DateField(_("from"))
-    because_of = LabelField(_("because of"), blank=True)
-
-    class Meta:
-        abstract = True
-
-
-class HolidayFacts(Part):
-    """Months in which nothing is paid: asked, proposed with its effect, approved, over."""
-
-    ROOT = "loan"
-
-    class Why(models.TextChoices):
-        """Why nothing can be paid for a while."""
-
-        ILLNESS = "illness", _("Illness")
-        NO_WORK = "no_work", _("No work in this season")
-        MATERNITY = "maternity", _("Maternity")
-        DISASTER = "disaster", _("A disaster")
-
-    loan = models.ForeignKey("microcredit.Loan", models.PROTECT, related_name="holidays")
-    number = models.PositiveSmallIntegerField(_("number"), default=0)
-    months = models.PositiveSmallIntegerField(_("months"))
-    starts_on = models.DateField(_("from"))
-    why = models.CharField(_("why"), max_length=12, choices=Why)
-    interest = models.CharField(_("interest"), max_length=10, blank=True)
-    base_number = models.PositiveSmallIntegerField(_("version that it changes"), null=True)
-    largest_cents = models.BigIntegerField(_("largest instalment afterwards"), null=True)
-    last_due_on = models.DateField(_("last instalment afterwards"), null=True)
-    requested_on = models.DateField(_("asked on"))
-    approved_on = models.DateField(_("approved on"), null=True)
-    begun_on = models.DateField(_("begun on"), null=True)
-    ended_on = models.DateField(_("over on"), null=True)
-    months_used = models.PositiveSmallIntegerField(_("months used"), null=True)
 
     class Meta:
         abstract = True

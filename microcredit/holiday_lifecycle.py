@@ -15,7 +15,7 @@ from lifecycle.procedures.hold.guards import no_hold_stops_decisions
 from lifecycle.steps import Eyes, opening, step
 from microcredit import holiday_guards as guards
 from microcredit import holidays
-from microcredit.facts import HolidayFacts
+from microcredit.easing_facts import HolidayFacts
 from microcredit.states import HolidayState as S
 from people.roles import Role
 

@@ -108,16 +108,17 @@ def entered_once(loan: Loan, act: Act) -> Sentences:
 
 @guard(Role.FINANCE)
 def no_plan_changed_after_it(loan: Loan, act: Act) -> Sentences:
-    """Object to a receipt dated before an early repayment that has changed the plan."""
+    """Object to a receipt dated before a change of the plan that was made from what was paid."""
     from microcredit.facts import VersionFacts
 
     if "value_date" not in act.facts:
         return
     changed = loan.versions.as_system().filter(
-        cause=VersionFacts.Cause.PREPAYMENT, drawn_up_on__gt=act["value_date"]
+        cause__in=[VersionFacts.Cause.PREPAYMENT, VersionFacts.Cause.RESCHEDULING],
+        drawn_up_on__gt=act["value_date"],
     )
     if changed.exists():
-        yield _("The plan was changed after that day: reverse the early repayment first.")
+        yield _("The plan was changed after that day: undo the change first.")
 
 
 @guard(Role.FINANCE)

@@ -10,12 +10,21 @@ from django_fsm import FSMField
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
 from lifecycle.steps import opening, step
-from microcredit.facts import ReceiptFacts, ReliefFacts, VersionFacts
+from microcredit.easing_facts import ReliefFacts
+from microcredit.facts import ReceiptFacts, VersionFacts
 from microcredit.states import ReceiptState, ReliefState, VersionState
 from people.roles import Role
 
 if TYPE_CHECKING:
     from microcredit.models import Receipt, Relief, ScheduleVersion
+
+
+TOLD_BY_A_PAPER = tuple(
+    cause
+    for cause in VersionFacts.Cause
+    if cause not in (VersionFacts.Cause.CONTRACT, VersionFacts.Cause.DISBURSEMENT)
+)
+"""Changes of a plan that runs: the person gets it anew. The first plan comes with its contract."""
 
 
 class VersionLifecycle(VersionFacts):
@@ -37,6 +46,7 @@ class VersionLifecycle(VersionFacts):
         self.principal_cents = sum(row.principal for row in self.plan_rows)
         return Effects(
             fire=(Fire(older.label, "replace"),) if older else (),
+            papers=("loan_new_plan",) if self.cause in TOLD_BY_A_PAPER else (),
             recorded={"cents": self.principal_cents, "rows": len(self.rows), "cause": self.cause},
         )
 

@@ -18,8 +18,8 @@ from django.utils.translation import pgettext_lazy
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.steps import Eyes, step
-from microcredit import changes, life_guards, receipts
-from microcredit.moving_lifecycle import LoanMoving
+from microcredit import changes, life_guards, new_plan_guards, receipts
+from microcredit.replanning_lifecycle import LoanReplanning
 from microcredit.states import TAKING
 from microcredit.states import LoanState as S
 from people.roles import Role
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from microcredit.models import Loan
 
 
-class LoanLifecycle(LoanMoving):
+class LoanLifecycle(LoanReplanning):
     """Receipts, arrears, early repayment, the end."""
 
     class Meta:
@@ -61,7 +61,11 @@ class LoanLifecycle(LoanMoving):
         eyes=Eyes.E2,
         label=_("Reverse a receipt"),
         facts={"receipt": str, "reason": str},
-        guards=[life_guards.a_receipt_is_named, life_guards.no_credit_was_refunded],
+        guards=[
+            life_guards.a_receipt_is_named,
+            life_guards.no_credit_was_refunded,
+            new_plan_guards.its_plan_can_be_undone,
+        ],
     )
     def reverse_receipt(self: Loan, act: Act) -> Effects:
         """L24: take a receipt back (RVR); the others are replayed as if it had never come."""

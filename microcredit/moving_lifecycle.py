@@ -92,7 +92,6 @@ class LoanMoving(LoanDecision):
             reversals=change.reversals,
             postings=change.postings,
             beginnings=change.beginnings,
-            papers=("loan_plan",),
             words=(Word("loan_holiday_begun"),),
         )
 
@@ -111,7 +110,6 @@ class LoanMoving(LoanDecision):
             reversals=change.reversals,
             postings=change.postings,
             beginnings=change.beginnings,
-            papers=("loan_plan",),
             words=(Word("loan_holiday_over"),),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +15,14 @@ from lifecycle.procedures.reasons import titles
 from microcredit.ledger import receipts_of
 from microcredit.planning import Quote, costed, quote
 from microcredit.schedule import Plan, Row
+from microcredit.standing import asked_rows
 from microcredit.versions import payouts
 from people.identity import reveal
 from programme.money import format_amount
 from programme.terms import term
 
 if TYPE_CHECKING:
-    from microcredit.models import Loan
+    from microcredit.models import Loan, ScheduleVersion
 
 
 @paper(
@@ -114,16 +116,24 @@ def contract_signed(loan: Loan) -> Facts:
 @paper("loan_plan", code="VAR", title=_("Repayment plan"), template="papers/loan_plan.html")
 def repayment_plan(loan: Loan) -> Facts:
     """Say when each instalment is due, counted from the days on which the money came."""
+    return _plan(loan, loan.plan_rows, on=loan.drawn_on or loan.opened_on)
+
+
+@paper("loan_new_plan", code="VAR", title=_("New repayment plan"), template="papers/loan_plan.html")
+def changed_plan(version: ScheduleVersion) -> Facts:
+    """Say when each instalment is due after a change of the plan."""
+    return _plan(version.loan, version.plan_rows, on=version.drawn_up_on)
+
+
+def _plan(loan: Loan, rows: Sequence[Row], *, on: date) -> dict[str, Any]:
     paid_out = payouts(loan)
-    version = loan.live_version
-    rows = version.plan_rows if version else ()
-    found = costed(Plan(rows), paid_out)
+    asked = asked_rows(loan, rows, on=on)
     return (
         person(loan)
-        | _costs(found)
+        | _costs(costed(Plan(asked), paid_out))
         | {
             "paid_out": [{"on": each.on, "amount": format_amount(each.cents)} for each in paid_out],
-            "rows": _rows(rows),
+            "rows": rows_of(asked),
         }
     )
 
@@ -182,7 +192,7 @@ def _terms(loan: Loan, found: Quote, cents: int) -> dict[str, Any]:
             "legal_basis": product.source,
             "amount": format_amount(cents),
             "instalments": len([row for row in found.plan.rows if row.due]),
-            "rows": _rows(found.plan.rows),
+            "rows": rows_of(found.plan.rows),
             "rate": str(product.annual_rate_pct.normalize()),
         }
     )
@@ -197,7 +207,8 @@ def _costs(found: Quote) -> dict[str, Any]:
     }
 
 
-def _rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def rows_of(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the rows of a plan as a paper shows them."""
     return [
         {
             "nr": row.nr,

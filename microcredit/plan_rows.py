@@ -10,6 +10,9 @@ from microcredit.schedule import Kind, Row
 
 Plain = dict[str, Any]
 
+CARRIED = ("carried", "charges")
+"""What a row has only after a rescheduling."""
+
 
 def plain(rows: Iterable[Row]) -> list[Plain]:
     """Return rows as codes, days and cents."""
@@ -21,6 +24,7 @@ def plain(rows: Iterable[Row]) -> list[Plain]:
             "interest": row.interest,
             "balance": row.balance,
             "kind": str(row.kind),
+            **{name: getattr(row, name) for name in CARRIED if getattr(row, name)},
         }
         for row in rows
     ]
@@ -36,6 +40,7 @@ def rows_from(stored: Iterable[Plain]) -> tuple[Row, ...]:
             interest=row["interest"],
             balance=row["balance"],
             kind=Kind(row["kind"]),
+            **{name: row[name] for name in CARRIED if name in row},
         )
         for row in stored
     )

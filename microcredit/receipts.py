@@ -10,6 +10,7 @@ from accounting.catalogue import Posting, receive, refund_overpayment
 from accounting.models import Entry
 from audit.identifiers import new_id
 from lifecycle.effects import Beginning, Effects, Fire, Reversal, Word
+from microcredit import versions
 from microcredit.booking import Rebooked, dims_of, rebook
 from microcredit.ledger import pauses_of, payments_of
 from microcredit.replay import Paying
@@ -61,7 +62,9 @@ def received(loan: Loan, act: Act) -> Effects:
 def reversed_one(loan: Loan, act: Act) -> Effects:
     """Return the effects of a reversal (L24): RVR of the receipt, and the replay without it."""
     receipt = loan.receipts.as_system().get(pk=act["receipt"])
-    found, standing = _replayed(loan, payments_of(loan, but=receipt.pk), act.on)
+    back = versions.before_it(loan, receipt.label)
+    rows = loan.plan_rows if back is None else back.plan_rows
+    found, standing = replayed_over(loan, rows, payments_of(loan, but=receipt.pk), act.on)
     entry = Entry.objects.get(
         event_stream=loan.label,
         part=receipt.label,
@@ -76,6 +79,7 @@ def reversed_one(loan: Loan, act: Act) -> Effects:
             Fire(receipt.label, "reverse", {"reason": act["reason"]}),
             *following(loan, standing),
         ),
+        beginnings=versions.given_back(loan, back, because_of=receipt.label),
         words=(Word("loan_receipt_reversed", {"cents": receipt.cents}),),
         recorded={"cents": receipt.cents},
     )

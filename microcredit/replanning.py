@@ -23,7 +23,7 @@ def numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
     found = []
     for number, row in enumerate(ordered, start=1):
         left -= row.principal
-        found.append(Row(number, row.due_on, row.principal, row.interest, left, row.kind))
+        found.append(row._replace(nr=number, balance=left))
     return tuple(found)
 
 

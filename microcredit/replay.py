@@ -23,6 +23,7 @@ class Means(StrEnum):
     MONEY = "money"
     WAIVED = "waived"
     CAPITALISED = "capitalised"
+    REPLACED = "replaced"
     GUARANTEED = "guaranteed"
     REMITTED = "remitted"
     WRITTEN_OFF = "written_off"
@@ -75,8 +76,8 @@ class Replayed:
     left: tuple[Debt, ...]
     charged: int = 0
     """The default interest that has come to run, in cents."""
-    eased: frozenset[str] = frozenset()
-    """The labels of acts, which leave nothing over."""
+    eased: Mapping[str, Means] = field(default_factory=dict)
+    """The labels of acts, which leave nothing over, and what each is."""
 
     def split(self, label: str) -> Split:
         """Return what a receipt or an act paid."""
@@ -109,6 +110,15 @@ class Replayed:
         """Return what is owed of some components, in cents."""
         return sum(debt.cents.get(part, 0) for debt in self.left for part in parts)
 
+    def shares(self, *means: Means) -> dict[int, int]:
+        """Return what of each row went by money, or by acts of some kinds, in cents."""
+        found: dict[int, int] = {}
+        for label, allocation in self.allocations.items():
+            if self.eased.get(label, Means.MONEY) in means:
+                for share in allocation.shares:
+                    found[share.nr] = found.get(share.nr, 0) + share.total
+        return found
+
     @property
     def oldest_unpaid(self) -> date | None:
         """Return the due date of the first row that is not paid in full."""
@@ -135,7 +145,7 @@ def replay(
         allocations[each.label] = ledger.pay(each)
     if until is not None:
         ledger.run_to(until)
-    eased = frozenset(each.label for each in paid if each.means is not Means.MONEY)
+    eased = {each.label: each.means for each in paid if each.means is not Means.MONEY}
     return Replayed(allocations, ledger.debts(), ledger.charged, eased)
 
 
@@ -196,7 +206,7 @@ class _Ledger:
 
 def _debt(row: Row) -> Debt:
     parts = {
-        Component.DEFAULT_INTEREST: 0,
+        Component.DEFAULT_INTEREST: row.charges,
         Component.INTEREST: row.interest,
         Component.PRINCIPAL: row.principal,
     }

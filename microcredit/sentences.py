@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lifecycle.sentences import TOLD, Naming, Sentence, say
-from microcredit import easing_sentences
+from microcredit import easing_sentences, rescheduling_sentences
 from people.roles import Role
 
 
@@ -20,6 +20,7 @@ def register_all() -> None:
     _say_tranches()
     _say_plans_and_receipts()
     easing_sentences.register_all()
+    rescheduling_sentences.register_all()
 
 
 def _say_the_application() -> None:

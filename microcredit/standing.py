@@ -11,9 +11,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from microcredit.allocation import Component
 from microcredit.arrears import ArrearsClass, Pause, arrears_class, days_past_due
 from microcredit.ledger import pauses_of, payments_of, penalty_of
-from microcredit.replay import Paying, Replayed, replay
+from microcredit.replay import Means, Paying, Replayed, replay
 from microcredit.schedule import Row
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class InstalmentState(models.TextChoices):
     PARTIALLY_PAID = "partially_paid", pgettext_lazy("an instalment", "Paid in part")
     PAID = "paid", pgettext_lazy("an instalment", "Paid")
     OVERDUE = "overdue", _("Overdue")
+    REPLACED = "replaced", pgettext_lazy("an instalment", "Replaced by a new plan")
+    WRITTEN_OFF = "written_off", pgettext_lazy("an instalment", "Written off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +43,7 @@ class Instalment:
     row: Row
     owed: int
     state: InstalmentState
-
-    @property
-    def paid(self) -> int:
-        """Return what of it was paid, in cents."""
-        return max(self.row.due - self.owed, 0)
+    paid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +67,30 @@ class Standing:
         return sum(each.owed for each in late)
 
     @property
+    def due_by_now(self) -> int:
+        """Return what should have been paid by the end of this day, in cents."""
+        return sum(each.owed for each in self.instalments if each.row.due_on <= self.on)
+
+    @property
+    def ahead(self) -> int:
+        """Return what was paid of instalments that are not due yet, in cents."""
+        return sum(each.paid for each in self.instalments if each.row.due_on > self.on)
+
+    @property
     def paid(self) -> int:
         """Return what was paid so far, in cents."""
         return sum(each.paid for each in self.instalments)
 
     @property
     def borrowed(self) -> int:
-        """Return the principal of the plan, in cents."""
-        return sum(each.row.principal for each in self.instalments)
+        """Return the principal that was lent or added, in cents, each euro once."""
+        planned = sum(each.row.principal for each in self.instalments)
+        moved = (
+            self.replayed.split(label).principal
+            for label, means in self.replayed.eased.items()
+            if means is Means.REPLACED
+        )
+        return planned - sum(moved)
 
     @property
     def owed(self) -> int:
@@ -113,18 +128,47 @@ def placed(
 ) -> Standing:
     """Return where a plan stands on a day when its payments were replayed."""
     left = {debt.nr: debt.total for debt in replayed.left}
-    instalments = tuple(_instalment(row, left[row.nr], on) for row in rows)
+    money, gone = replayed.shares(Means.MONEY), _gone(replayed)
+    instalments = tuple(
+        Instalment(
+            row,
+            left[row.nr],
+            _state(row, left[row.nr], gone.get(row.nr), on),
+            money.get(row.nr, 0),
+        )
+        for row in rows
+    )
     days = days_past_due(replayed.oldest_unpaid, on=on, pauses=pauses)
     return Standing(on, instalments, replayed, days)
 
 
-def _instalment(row: Row, owed: int, on: date) -> Instalment:
-    return Instalment(row, owed, _state(row, owed, on))
+def asked_rows(loan: Loan, rows: Sequence[Row], *, on: date) -> tuple[Row, ...]:
+    """Return the rows without what a later plan has taken over: each euro is asked for once."""
+    replayed = replay(rows, payments_of(loan), loan.product_in_force.order, until=on)
+    moved: dict[int, dict[Component, int]] = {}
+    for label, means in replayed.eased.items():
+        if means is Means.REPLACED:
+            for share in replayed.allocations[label].shares:
+                moved[share.nr] = share.cents
+    return tuple(
+        row._replace(
+            principal=row.principal - moved.get(row.nr, {}).get(Component.PRINCIPAL, 0),
+            interest=row.interest - moved.get(row.nr, {}).get(Component.INTEREST, 0),
+        )
+        for row in rows
+    )
 
 
-def _state(row: Row, owed: int, on: date) -> InstalmentState:
+def _gone(replayed: Replayed) -> dict[int, InstalmentState]:
+    """Return the rows that an act has ended, and how."""
+    replaced = dict.fromkeys(replayed.shares(Means.REPLACED), InstalmentState.REPLACED)
+    lost = replayed.shares(Means.WRITTEN_OFF, Means.REMITTED)
+    return replaced | dict.fromkeys(lost, InstalmentState.WRITTEN_OFF)
+
+
+def _state(row: Row, owed: int, gone: InstalmentState | None, on: date) -> InstalmentState:
     if not owed:
-        return InstalmentState.PAID
+        return gone or InstalmentState.PAID
     if row.due_on < on:
         return InstalmentState.OVERDUE
     if owed < row.due:

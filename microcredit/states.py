@@ -103,6 +103,19 @@ class HolidayState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("a payment holiday", "Taken back")
 
 
+class ReschedulingState(models.TextChoices):
+    """Where a rescheduling stands (lifecycles 3, P-RES)."""
+
+    REQUESTED = "requested", pgettext_lazy("a rescheduling", "Asked for")
+    IN_REVIEW = "in_review", pgettext_lazy("a rescheduling", "Being examined")
+    APPROVED = "approved", pgettext_lazy("a rescheduling", "Approved")
+    SIGNED = "signed", pgettext_lazy("a rescheduling", "Signed")
+    EFFECTIVE = "effective", pgettext_lazy("a rescheduling", "In effect")
+    REJECTED = "rejected", pgettext_lazy("a rescheduling", "Rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a rescheduling", "Taken back")
+    EXPIRED = "expired", pgettext_lazy("a rescheduling", "Not signed in time")
+
+
 REPAYING = (LoanState.DISBURSING, LoanState.CURRENT, LoanState.LATE)
 """States in which the plan runs."""
 

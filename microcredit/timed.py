@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from lifecycle import timed
 from lifecycle.timed import TimedStep
 from microcredit import changes, holidays
-from microcredit.models import Holiday, Loan
+from microcredit.models import Holiday, Loan, Rescheduling
 from microcredit.moving_lifecycle import ACCRUING
 from microcredit.standing import standing
-from microcredit.states import HolidayState, LoanState
+from microcredit.states import HolidayState, LoanState, ReschedulingState
 from programme.terms import term
 
 LOAN = "microcredit.loan"
 HOLIDAY = "microcredit.holiday"
+RESCHEDULING = "microcredit.rescheduling"
 
 
 def register_all() -> None:
@@ -30,6 +31,11 @@ def register_all() -> None:
     timed.register(TimedStep(LOAN, "remind", _("Reminders"), to_remind, adverse=True))
     timed.register(
         TimedStep(HOLIDAY, "begin", _("Payment holidays that begin"), beginning, adverse=False)
+    )
+    new = _("New plans that take effect")
+    timed.register(TimedStep(RESCHEDULING, "take_effect", new, signed, adverse=False))
+    timed.register(
+        TimedStep(RESCHEDULING, "expire", _("New plans not signed"), unsigned_plans, adverse=True)
     )
     timed.register(TimedStep(HOLIDAY, "end", _("Payment holidays that end"), ending, adverse=False))
     timed.register(TimedStep(LOAN, "mark_late", _("Instalments overdue"), overdue, adverse=True))
@@ -84,3 +90,15 @@ def ending(on: date) -> Iterator[Holiday]:
     for holiday in running.order_by("id"):
         if holidays.last_day(holiday) < on:
             yield holiday
+
+
+def signed(on: date) -> Iterable[Rescheduling]:
+    """Return signed plans whose day has come."""
+    rows = Rescheduling.objects.as_system().filter(state=ReschedulingState.SIGNED)
+    return rows.filter(effective_on__lte=on).order_by("id")
+
+
+def unsigned_plans(on: date) -> Iterable[Rescheduling]:
+    """Return approved plans whose days for signing are over."""
+    rows = Rescheduling.objects.as_system().filter(state=ReschedulingState.APPROVED)
+    return rows.filter(sign_by__lt=on).order_by("id")

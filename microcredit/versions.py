@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lifecycle.effects import Beginning
+from microcredit.facts import VersionFacts
 from microcredit.plan_rows import plain
 from microcredit.planning import Payout, terms_for
 from microcredit.schedule import Row, plan
 from microcredit.states import HELD
 
 if TYPE_CHECKING:
-    from microcredit.models import Loan, Tranche
+    from microcredit.models import Loan, ScheduleVersion, Tranche
 
 
 def payouts(loan: Loan, *, paid: Tranche | None = None) -> list[Payout]:
@@ -40,3 +41,22 @@ def of_rows(loan: Loan, rows: Sequence[Row], *, cause: str, because_of: str = ""
         ScheduleVersion,
         {"loan": loan, "cause": cause, "rows": plain(rows), "because_of": because_of},
     )
+
+
+def before_it(loan: Loan, because_of: str) -> ScheduleVersion | None:
+    """Return the version that was in force before the live one, if that came with something."""
+    live = loan.live_version
+    if live is None or live.because_of != because_of or live.cause == VersionFacts.Cause.UNDONE:
+        return None
+    found: ScheduleVersion = loan.versions.as_system().get(number=live.number - 1)
+    return found
+
+
+def given_back(
+    loan: Loan, before: ScheduleVersion | None, *, because_of: str
+) -> tuple[Beginning, ...]:
+    """Return the version that brings an earlier plan back, none where it stays as it is."""
+    if before is None:
+        return ()
+    rows = before.plan_rows
+    return (of_rows(loan, rows, cause=VersionFacts.Cause.UNDONE, because_of=because_of),)

@@ -45,6 +45,8 @@ DEFAULTS = MappingProxyType(
         "committee_quorum": (3, PEOPLE, OURS),
         "affordability_percent": (120, PERCENT, OURS),
         "late_grace_days": (5, DAYS, OURS),
+        "rescheduling_days": (30, DAYS, OURS),
+        "rescheduling_months_more": (12, MONTHS, OURS),
         "reminder_1_days": (3, DAYS, OURS),
         "reminder_2_days": (10, DAYS, OURS),
         "reminder_3_days": (30, DAYS, OURS),

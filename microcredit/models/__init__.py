@@ -1,7 +1,7 @@
 """The models of the social microloan."""
 
 from microcredit.models.case import Loan
-from microcredit.models.easing import Holiday, Relief
+from microcredit.models.easing import Holiday, Relief, Rescheduling
 from microcredit.models.parts import Assessment, Receipt, ScheduleVersion, Tranche, Vote
 from microcredit.models.product import LoanProduct
 
@@ -12,6 +12,7 @@ __all__ = [
     "LoanProduct",
     "Receipt",
     "Relief",
+    "Rescheduling",
     "ScheduleVersion",
     "Tranche",
     "Vote",

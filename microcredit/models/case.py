@@ -16,7 +16,7 @@ from microcredit.lifecycle import LoanLifecycle
 from microcredit.models.product import LoanProduct
 from microcredit.schedule import Row
 from microcredit.standing import Standing, standing
-from microcredit.states import OPEN, AssessmentState, TrancheState
+from microcredit.states import OPEN, AssessmentState, ReschedulingState, TrancheState
 from microcredit.states import LoanState as S
 from people.reach import reach
 from people.scope import NOTHING, ScopedModel
@@ -117,7 +117,14 @@ class Loan(LoanLifecycle, ScopedModel):
     def approvals_wanted(self, cents: int | None) -> int:
         """Return how many approvals the call's bands want: two at least for an override."""
         wanted = approvals_needed(self.call, cents=cents or 0)
-        return max(wanted, 2) if self.overridden and self.state == S.COMMITTEE else wanted
+        above = self.overridden and self.state == S.COMMITTEE
+        return max(wanted, 2) if above or self._rescheduled_above() else wanted
+
+    def _rescheduled_above(self) -> bool:
+        """Say whether a rescheduling is decided above the budget, or for a further time."""
+        examined = self.reschedulings.as_system().filter(state=ReschedulingState.IN_REVIEW)
+        again = self.versions.as_system().filter(cause="rescheduling").exists()
+        return any(row.overridden or again for row in examined)
 
     @property
     def procedure_days(self) -> tuple[date | None, date | None]:

@@ -11,6 +11,8 @@ from microcredit.holiday_lifecycle import HolidayLifecycle
 from microcredit.life_parts_lifecycle import ReliefLifecycle
 from microcredit.models.parts import LoanPart
 from microcredit.replay import Means
+from microcredit.rescheduling_guards import OPEN as RESCHEDULING_OPEN
+from microcredit.rescheduling_lifecycle import ReschedulingLifecycle
 
 CHARGES_ALONE = (str(Means.WAIVED), str(Means.CAPITALISED))
 
@@ -69,6 +71,43 @@ class Holiday(HolidayLifecycle, LoanPart):
                 | Q(approved_on__isnull=False) & ~Q(interest=""),
                 name="loan_holiday_approved_has_its_terms",
                 violation_error_message=_("A fact that this state needs is missing."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loan} {self.number}"
+
+
+class Rescheduling(ReschedulingLifecycle, LoanPart):
+    """A new plan that is asked for, simulated, decided and signed."""
+
+    class Meta:
+        verbose_name = _("rescheduling")
+        verbose_name_plural = _("reschedulings")
+        ordering = ("loan", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["loan"],
+                condition=Q(state__in=[str(state) for state in RESCHEDULING_OPEN]),
+                name="loan_one_rescheduling_at_a_time",
+                violation_error_message=_("Another rescheduling is open on this loan."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "signed", "effective"])
+                | Q(
+                    chosen__isnull=False,
+                    effective_on__isnull=False,
+                    approved_on__isnull=False,
+                    income_cents__isnull=False,
+                ),
+                name="loan_rescheduling_approved_has_its_variant",
+                violation_error_message=_("A fact that this state needs is missing."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["signed", "effective"])
+                | Q(signed_on__isnull=False, signed_on__lte=F("sign_by")),
+                name="loan_rescheduling_signed_in_time",
+                violation_error_message=_("The new plan was to be signed earlier."),
             ),
         ]
 

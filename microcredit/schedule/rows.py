@@ -17,7 +17,11 @@ class Kind(StrEnum):
 
 
 class Row(NamedTuple):
-    """One due date: principal and interest in cents, and the principal owed after it."""
+    """One due date: principal and interest in cents, and the principal owed after it.
+
+    ``carried`` is what of the interest an earlier plan had asked for already, and ``charges``
+    the default interest that is carried over with it.
+    """
 
     nr: int
     due_on: date
@@ -25,11 +29,13 @@ class Row(NamedTuple):
     interest: int
     balance: int
     kind: Kind = Kind.INSTALMENT
+    carried: int = 0
+    charges: int = 0
 
     @property
     def due(self) -> int:
         """Return what is to be paid, in cents."""
-        return self.principal + self.interest
+        return self.principal + self.interest + self.charges
 
 
 @dataclass(frozen=True, slots=True)

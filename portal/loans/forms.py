@@ -32,6 +32,13 @@ WHY_REVERSED: Choices = [
     ("entered_wrongly", _("It was entered wrongly")),
 ]
 
+WHY_UNDONE: Choices = [("error_found", _("An error was found")), ("appeal", _("An appeal"))]
+WHY_NOT: Choices = [
+    ("not_needed", _("The person can pay")),
+    ("no_proof", _("The reason is not shown")),
+    ("not_bearable", _("It would not help")),
+]
+
 
 class InCents(StepForm):
     """A form whose field `cents` is written in euros."""
@@ -106,8 +113,8 @@ class Approve(InCents):
         self.fields["months"].initial = loan.proposed_months
 
 
-class Sign(StepForm):
-    """L16: how the contract was signed, and who saw it."""
+class SignPlan(StepForm):
+    """How something was signed at the desk, and who saw it."""
 
     means = forms.ChoiceField(
         label=_("How it was signed"),
@@ -122,20 +129,26 @@ class Sign(StepForm):
         required=False,
         help_text=_("At the desk somebody other than you has seen the signature."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the colleagues of the partner as witnesses."""
+        super().__init__(*args, **kwargs)
+        partner = self.subject.root.partner_id
+        colleagues = User.objects.filter(
+            mandates__partner=partner, mandates__role__in=STAFF, is_active=True
+        ).distinct()
+        choices = [(f"people.user:{user.pk}", user.name) for user in colleagues.order_by("name")]
+        self.offer("witness", [("", "–"), *choices])
+
+
+class Sign(SignPlan):
+    """L16: how the contract was signed, in one tranche or two."""
+
     first = AmountField(
         label=_("First tranche (€)"),
         required=False,
         help_text=_("Leave it empty to pay everything out at once; the rest is the second."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the colleagues of the partner as witnesses."""
-        super().__init__(*args, **kwargs)
-        colleagues = User.objects.filter(
-            mandates__partner=self.subject.partner_id, mandates__role__in=STAFF, is_active=True
-        ).distinct()
-        choices = [(f"people.user:{user.pk}", user.name) for user in colleagues.order_by("name")]
-        self.offer("witness", [("", "–"), *choices])
 
     def facts(self) -> dict[str, Any]:
         """Return the facts, with two tranches where a first one is named."""
@@ -165,6 +178,69 @@ class Receive(InCents):
         label=_("Reference of the bank"),
         help_text=_("As on the statement, without spaces: it is entered once."),
     )
+
+
+class PrepayPart(Receive):
+    """L30: a receipt before its time, and what the person wants it for."""
+
+    choice = forms.ChoiceField(
+        label=_("What it is for"),
+        choices=[
+            ("shorter", _("Fewer instalments")),
+            ("lower", _("Lower instalments")),
+            ("all", _("End the loan")),
+        ],
+    )
+
+
+class Examine(StepForm):
+    """P-RES: what the household earns and spends now."""
+
+    income_cents = AmountField(label=_("Income of a usual month (€)"))
+    winter_income_cents = AmountField(label=_("Income of a winter month (€)"))
+    spent_cents = AmountField(label=_("What a month costs (€)"))
+
+    def facts(self) -> dict[str, Any]:
+        """Return the facts, in cents."""
+        return {name: to_cents(value) for name, value in super().facts().items()}
+
+
+class Simulate(StepForm):
+    """P-RES: what a variant asks for."""
+
+    months = forms.IntegerField(label=_("Monthly instalments"), min_value=1, max_value=120)
+    first_due = DayField(label=_("First instalment on"))
+    arrears = forms.ChoiceField(
+        label=_("Overdue interest and charges"),
+        choices=[
+            ("carry", _("Paid with the first instalment")),
+            ("capitalise", _("Added to the principal")),
+            ("waive", _("Waived")),
+        ],
+    )
+
+
+class Choose(StepForm):
+    """P-RES: which variant, from when."""
+
+    variant = forms.TypedChoiceField(label=_("Variant"), coerce=int)
+    effective_on = DayField(label=_("In effect from"))
+    override = forms.BooleanField(
+        label=_("Propose it although the budget does not bear the instalment"),
+        required=False,
+        help_text=_("Write the reasons in the note. Two people then have to approve."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the variants with what each asks for."""
+        super().__init__(*args, **kwargs)
+        self.offer(
+            "variant",
+            [
+                (str(place), f"{place + 1} · {each['months']} × {money(each['largest'])}")
+                for place, each in enumerate(self.subject.variants)
+            ],
+        )
 
 
 class ReverseReceipt(StepForm):
@@ -218,6 +294,27 @@ class Unwaive(StepForm):
         )
 
 
+class WhyUndone(StepForm):
+    """Why something that was decided is undone."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=WHY_UNDONE)
+
+
+class WhyNot(StepForm):
+    """Why a request is not granted."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=WHY_NOT)
+
+
+PARTS: dict[tuple[str, str], type[StepForm]] = {
+    ("holiday", "refuse"): WhyNot,
+    ("rescheduling", "reject"): WhyNot,
+    ("rescheduling", "examine"): Examine,
+    ("rescheduling", "simulate"): Simulate,
+    ("rescheduling", "choose"): Choose,
+    ("rescheduling", "sign"): SignPlan,
+}
+
 FORMS: dict[str, type[StepForm]] = {
     "submit": Submit,
     "take_charge": TakeCharge,
@@ -231,6 +328,8 @@ FORMS: dict[str, type[StepForm]] = {
     "receive": Receive,
     "reverse_receipt": ReverseReceipt,
     "refund_excess": Refund,
+    "prepay_part": PrepayPart,
+    "undo_rescheduling": WhyUndone,
     "waive_charges": WaiveCharges,
     "unwaive": Unwaive,
 }
@@ -244,3 +343,5 @@ def register_all() -> None:
     """Let the view of every step ask with these forms."""
     for command, form in FORMS.items():
         step_forms.register("microcredit.loan", command, form)
+    for (part, command), form in PARTS.items():
+        step_forms.register(f"microcredit.{part}", command, form)

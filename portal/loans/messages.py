@@ -28,5 +28,16 @@ LOAN_SENTENCES: dict[str, Promise] = {
     "loan_holiday_begun": gettext_lazy("Your payment holiday has begun. Here is your new plan."),
     "loan_holiday_over": gettext_lazy("Your payment holiday is over. Here is your new plan."),
     "loan_charges_waived": gettext_lazy("You do not have to pay %(amount)s of interest or costs."),
+    "loan_rescheduling_requested": gettext_lazy("You asked for a new plan. The office decides."),
+    "loan_rescheduling_approved": gettext_lazy("There is a new plan for you: read and sign it."),
+    "loan_rescheduling_signed": gettext_lazy("You signed the new plan."),
+    "loan_rescheduling_rejected": gettext_lazy(
+        "You do not get a new plan: yours stays as it is. Talk to your operator."
+    ),
+    "loan_rescheduling_expired": gettext_lazy(
+        "The new plan was not signed in time: yours stays as it is."
+    ),
+    "loan_rescheduled": gettext_lazy("Your new plan is in effect. Nothing is overdue."),
+    "loan_rescheduling_undone": gettext_lazy("Your plan of before is in effect again."),
     "loan_readmitted": gettext_lazy("The office looks at your application again."),
 }

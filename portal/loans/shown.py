@@ -29,6 +29,8 @@ INSTALMENT_TONES = {
     InstalmentState.DUE: Tone.NOW,
     InstalmentState.PARTIALLY_PAID: Tone.NOW,
     InstalmentState.PAID: Tone.DONE,
+    InstalmentState.REPLACED: Tone.CLOSED,
+    InstalmentState.WRITTEN_OFF: Tone.CLOSED,
     InstalmentState.OVERDUE: Tone.MISSING,
 }
 
