@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -96,15 +97,22 @@ class VariationForm(PlanForm):
         )
 
     def _row(self, line: ServiceLine, told: dict[str, Any]) -> PlanRow:
-        running = line.state == LineState.RUNNING
-        asked = {name: told.get(f"line_{name}_{line.pk}") for name in FIELDS}
-        return PlanRow(
+        asked: dict[str, Any] = {name: told.get(f"line_{name}_{line.pk}") for name in FIELDS}
+        row = PlanRow(
             offer_id=line.offer_id,
             line_id=line.pk,
             months=asked["months"] or line.months_count,
-            monthly_cents=line.monthly_cents if running else to_cents(asked["monthly"]),
-            starts_on=line.starts_on if running else asked["starts"],
-            agreement_id=line.agreement_id if running else asked["agreement"],
+            monthly_cents=line.monthly_cents,
+            starts_on=line.starts_on,
+            agreement_id=line.agreement_id,
+        )
+        if line.state == LineState.RUNNING:
+            return row
+        return replace(
+            row,
+            monthly_cents=to_cents(asked["monthly"]),
+            starts_on=asked["starts"],
+            agreement_id=asked["agreement"],
         )
 
     def _refuse_below_realised(self, line: ServiceLine, row: PlanRow | None) -> None:
