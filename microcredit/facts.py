@@ -13,7 +13,7 @@ from lifecycle.cases import CaseRoot, Part
 from microcredit.models.product import LoanProduct
 from microcredit.plan_rows import rows_from
 from microcredit.schedule import Row
-from microcredit.states import Purpose
+from microcredit.states import Payer, Purpose
 
 
 class LoanFacts(CaseRoot):
@@ -193,6 +193,7 @@ class ReceiptFacts(Part):
     value_on = models.DateField(_("value date"))
     booked_on = models.DateField(_("entered on"))
     reference = models.CharField(_("reference of the bank"), max_length=60)
+    payer = models.CharField(_("payer"), max_length=12, choices=Payer, default=str(Payer.BORROWER))
     reversed_on = models.DateField(_("reversed on"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=60, blank=True)
 

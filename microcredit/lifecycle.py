@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
+from lifecycle.facts import Maybe
 from lifecycle.steps import Eyes, step
 from microcredit import changes, life_guards, new_plan_guards, receipts
 from microcredit.replanning_lifecycle import LoanReplanning
@@ -40,7 +41,7 @@ class LoanLifecycle(LoanReplanning):
         target=None,
         by=[Role.FINANCE],
         label=_("Enter a receipt"),
-        facts={"cents": int, "value_date": date, "reference": str},
+        facts={"cents": int, "value_date": date, "reference": str, "payer": Maybe(str)},
         guards=[
             life_guards.money_is_out,
             life_guards.the_receipt_is_sound,

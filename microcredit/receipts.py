@@ -16,7 +16,7 @@ from microcredit.ledger import pauses_of, payments_of
 from microcredit.replay import Paying
 from microcredit.schedule import Row
 from microcredit.standing import Standing, placed
-from microcredit.states import LoanState
+from microcredit.states import LoanState, Payer
 
 if TYPE_CHECKING:
     from lifecycle.acts import Act
@@ -39,6 +39,7 @@ def received(loan: Loan, act: Act) -> Effects:
         "cents": act["cents"],
         "value_on": act["value_date"],
         "reference": act["reference"],
+        "payer": act.get("payer") or str(Payer.BORROWER),
     }
     label = f"{Receipt._meta.label_lower}:{new}"
     one = Paying(act["value_date"], act["reference"], act["cents"], label)

@@ -116,6 +116,16 @@ class ReschedulingState(models.TextChoices):
     EXPIRED = "expired", pgettext_lazy("a rescheduling", "Not signed in time")
 
 
+class Payer(models.TextChoices):
+    """Who paid, as the bank tells it: anybody may pay another's debt (art. 1180 Civil Code)."""
+
+    BORROWER = "borrower", _("The borrower")
+    FAMILY = "family", _("Somebody of the family")
+    EMPLOYER = "employer", _("The employer")
+    GUARANTOR = "guarantor", _("The guarantor")
+    OTHER = "other", _("Somebody else")
+
+
 REPAYING = (LoanState.DISBURSING, LoanState.CURRENT, LoanState.LATE)
 """States in which the plan runs."""
 

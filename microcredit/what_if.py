@@ -7,7 +7,7 @@ first, the rest takes principal away, and the plan goes on from there with its o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import takewhile
@@ -46,12 +46,12 @@ class Borrowed:
 
     @property
     def open_rows(self) -> list[Row]:
-        """Return what is left of each row of the plan that is not paid in full."""
+        """Return what is left of each row that is not paid in full, charges with the interest."""
         left = {debt.nr: debt.cents for debt in self.standing.replayed.left}
         return [
             row._replace(
                 principal=left[row.nr][Component.PRINCIPAL],
-                interest=left[row.nr][Component.INTEREST],
+                interest=sum(left[row.nr].values()) - left[row.nr][Component.PRINCIPAL],
             )
             for row in (each.row for each in self.standing.instalments)
             if sum(left[row.nr].values())
@@ -79,7 +79,9 @@ def to_end_it(loan: Borrowed, *, on: date) -> PayOff:
         )
         for row in rows
     }
-    return pay_off(rows, disbursed_on=loan.disbursed_on, on=on, paid=paid)
+    found = pay_off(rows, disbursed_on=loan.disbursed_on, on=on, paid=paid)
+    charges = loan.standing.replayed.owed_of(Component.COSTS, Component.DEFAULT_INTEREST)
+    return replace(found, overdue_interest=found.overdue_interest + charges)
 
 
 def due_first(loan: Borrowed, *, on: date) -> int:

@@ -49,6 +49,7 @@ PAGES = (
     Page("rankings", _("Rankings"), (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE)),
     Page("readings_to_score", _("To score"), (Role.COMMITTEE,)),
     Page("payables", _("To pay"), (Role.FINANCE,)),
+    Page("loan_receipts", _("Receipts"), (Role.FINANCE,)),
     Page("batches", _("Batches"), PAYING),
     Page("withholdings", _("Withholdings"), PAYING),
     Page("account_changes", _("Accounts"), (Role.FINANCE, Role.GRANT_OFFICER)),

@@ -15,9 +15,10 @@ from lifecycle.facts import Maybe
 from lifecycle.guards import Obstacle
 from lifecycle.steps import Step, steps_of
 from people.roles import CASE_READERS, Role
-from portal import case_pages, step_forms
+from portal import case_pages, foreseen, step_forms
 from portal.access import RolesMixin
 from portal.errors import conflict
+from portal.foreseen import Foreseen
 from portal.forms import StepForm
 from portal.keys import FormKeys, keys_for, sent_keys
 from portal.papers.shelf import Shelf, may_show_documents, shelf_of
@@ -71,7 +72,7 @@ class StepView(RolesMixin):
         asked = self._asked(model_label, pk, command)
         keys = sent_keys(request)
         form = asked.form_class(request.POST, request.FILES, subject=asked.subject)
-        if not form.is_valid() or "show" in request.POST:
+        if not form.is_valid() or "show" in request.POST or self._unseen(asked, form):
             status = 200 if form.is_valid() else UNPROCESSABLE
             return self._page(asked, form, self._obstacles(asked), keys=keys, status=status)
         try:
@@ -136,6 +137,7 @@ class StepView(RolesMixin):
             "keys": keys,
             "closed": closed_step(asked.step, found) if found else None,
             "effects": [] if found else self._effects(asked, form),
+            "foreseen": None if found else self._foreseen(asked, form),
             "base": _frame(self.visitor.is_staff),
             "shelf": self._shelf(asked),
         }
@@ -146,6 +148,17 @@ class StepView(RolesMixin):
         if not self.visitor.has(CASE_READERS):
             return None
         return shelf_of(asked.subject, self.request)
+
+    def _unseen(self, asked: Asked, form: StepForm) -> bool:
+        """Say whether the step changes what its page has to show first, and has not shown."""
+        found = self._foreseen(asked, form)
+        return found is not None and found.token != self.request.POST.get("seen", "")
+
+    def _foreseen(self, asked: Asked, form: StepForm) -> Foreseen | None:
+        if not (form.is_bound and form.is_valid()):
+            return None
+        command = asked.step.command
+        return foreseen.of(asked.subject, command, form.facts(), on=self.visitor.on)
 
     def _effects(self, asked: Asked, form: StepForm) -> list[str] | None:
         """Return what will happen; None as long as it depends on what is still to be typed."""

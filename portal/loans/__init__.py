@@ -5,8 +5,10 @@ def register_all() -> None:
     """Let the view of every step know the forms of loans, and each loan its page."""
     from importlib import import_module
 
-    from portal.loans import forms, pages
+    from portal.loans import forms, pages, receipt_foreseen
 
-    import_module("portal.loans.plan_download")  # registers as it is imported
+    for exports in ("plan_download", "receipt_lists"):
+        import_module(f"portal.loans.{exports}")  # registers as it is imported
     forms.register_all()
     pages.register_all()
+    receipt_foreseen.register_all()

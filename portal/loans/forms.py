@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from microcredit.models import Loan, Receipt, Relief
-from microcredit.states import Purpose, ReceiptState, ReliefState
+from microcredit.states import Payer, Purpose, ReceiptState, ReliefState
 from people.models import User
 from people.roles import STAFF
 from portal import step_forms
@@ -169,10 +169,14 @@ class Disburse(StepForm):
 
 
 class Receive(InCents):
-    """L23: a receipt, as the bank tells it."""
+    """L23: a receipt, as the bank tells it; it is booked on the day on which it is entered."""
 
     cents = AmountField(label=_("Amount (€)"))
-    value_date = DayField(label=_("Value date"))
+    value_date = DayField(
+        label=_("Value date"),
+        help_text=_("The day of the bank. It is booked today; later payments are replayed."),
+    )
+    payer = forms.ChoiceField(label=_("Who paid"), choices=Payer.choices)
     reference = forms.RegexField(
         r"^[\w.:/#+@-]{1,60}$",
         label=_("Reference of the bank"),

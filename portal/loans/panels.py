@@ -118,7 +118,7 @@ def receipts(rows: Sequence[Receipt], standing: Standing) -> Records:
                     row.cents,
                     paid_in_words(row, standing),
                     row.reference,
-                    Cell(badge=_receipt_badge(row)),
+                    Cell(badge=receipt_badge(row)),
                 ]
             )
             for row in rows
@@ -158,7 +158,8 @@ def votes(rows: Sequence[Vote], names: dict[str, str]) -> Records:
     )
 
 
-def _receipt_badge(row: Receipt) -> Badge:
+def receipt_badge(row: Receipt) -> Badge:
+    """Return the state of a receipt as sign and word."""
     counts = row.state == ReceiptState.RECEIVED
     return Badge(row.get_state_display(), Tone.DONE if counts else Tone.REFUSED)
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from microcredit.allocation import Component, Share
+from microcredit.allocation import Allocation, Component, Share
 from microcredit.models import Loan, Receipt
 from microcredit.standing import Instalment, InstalmentState, Standing
 from microcredit.states import LoanState
@@ -83,8 +83,11 @@ def instalment_badge(each: Instalment) -> Badge:
 def paid_in_words(row: Receipt, standing: Standing) -> str:
     """Return "No. 1: 125,00 €; No. 2: 30,00 €" for what a receipt paid."""
     found = standing.replayed.allocations.get(row.label)
-    if found is None:
-        return "–"
+    return in_words(found) if found is not None else "–"
+
+
+def in_words(found: Allocation) -> str:
+    """Return "No. 1: 125,00 €; No. 2: 30,00 €" for what a payment pays."""
     words = [_share(share) for share in found.shares]
     if found.left:
         words.append(_("too much: %(amount)s") % {"amount": money(found.left)})

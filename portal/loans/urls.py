@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from portal.loans import asking, case, contract, own, parts, plan_download, portfolio, what_if
+from portal.loans import (
+    asking,
+    case,
+    contract,
+    own,
+    parts,
+    plan_download,
+    portfolio,
+    receipt_lists,
+    what_if,
+)
 
 urlpatterns = [
     path("prestiti/", portfolio.Portfolio.as_view(), name="loans"),
+    path("incassi/", receipt_lists.Receipts.as_view(), name="loan_receipts"),
     path("prestiti/<str:pk>/", case.LoanPage.as_view(), name="loan"),
     path("prestiti/<str:pk>/valutazione/", parts.Assess.as_view(), name="assess_loan"),
     path("prestiti/<str:pk>/voto/", parts.CastVote.as_view(), name="vote_on_loan"),

@@ -13,7 +13,7 @@ from microcredit.planning import Payout, terms_for
 from microcredit.replay import Paying, replay
 from microcredit.schedule import Annuity, Basis, Method, plan
 from microcredit.schedule.rounding import Rounding
-from microcredit.standing import stand
+from microcredit.standing import placed
 from microcredit.what_if import Borrowed
 
 LENT_ON = date(2026, 1, 31)
@@ -32,7 +32,7 @@ def borrowed(
     )
     rows = plan(terms_for(product, [Payout(LENT_ON, cents)], months=months)).rows
     receipts = [Paying(date(2026, 2, 28), "R", paid, "r:1")] if paid else []
-    now = stand(rows, replay(rows, receipts, product.order), on=on)
+    now = placed(rows, replay(rows, receipts, product.order), on=on)
     return Borrowed(now, product, LENT_ON)
 
 

@@ -91,6 +91,7 @@ ACCESS: dict[str, Row] = {
     "loan": Row(desks.CASE, path=loans.a_loan),
     "assess_loan": Row(loans.ASSESSING, path=loans.in_assessment),
     "vote_on_loan": Row(loans.VOTING, path=loans.in_committee),
+    "loan_receipts": Row(desks.FINANCE),
     "ask_loan": Row(persons.OWN),
     "own_loan": Row(persons.OWN, path=loans.a_loan),
     "try_loan": Row(persons.OWN, path=loans.in_repayment),
