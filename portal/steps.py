@@ -155,10 +155,13 @@ class StepView(RolesMixin):
         return found is not None and found.token != self.request.POST.get("seen", "")
 
     def _foreseen(self, asked: Asked, form: StepForm) -> Foreseen | None:
+        """Return what the step would change, where its package tells it and nothing forbids it."""
         if not (form.is_bound and form.is_valid()):
             return None
-        command = asked.step.command
-        return foreseen.of(asked.subject, command, form.facts(), on=self.visitor.on)
+        told, on = form.facts(), self.visitor.on
+        if engine.obstacles(asked.bound, by=self.visitor.user, on=on, **told):
+            return None
+        return foreseen.of(asked.subject, asked.step.command, told, on=on)
 
     def _effects(self, asked: Asked, form: StepForm) -> list[str] | None:
         """Return what will happen; None as long as it depends on what is still to be typed."""
