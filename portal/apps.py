@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
         """Let the view of every step know its forms, and each case its page."""
         from portal import (
             casework,
+            complaints,
             finance,
             grants,
             loans,
@@ -21,6 +22,16 @@ class PortalConfig(AppConfig):
             reporting,
         )
 
-        desks = (casework, finance, grants, loans, operator, participant, procedures, reporting)
+        desks = (
+            casework,
+            complaints,
+            finance,
+            grants,
+            loans,
+            operator,
+            participant,
+            procedures,
+            reporting,
+        )
         for desk in desks:
             desk.register_all()

@@ -44,6 +44,7 @@ PAGES = (
     Page("cases", _("Cases"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
     Page("loans", _("Loans"), (Role.OPERATOR, Role.TUTOR, *DECIDING, Role.FINANCE)),
     Page("procedures", _("Terms"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
+    Page("complaints", _("Complaints"), (Role.LEGAL,)),
     Page("grants", _("Start-up grants"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
     Page("approvals", _("Approvals"), (Role.APPROVER, Role.COMMITTEE)),
     Page("rankings", _("Rankings"), (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE)),

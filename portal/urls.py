@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.casework.urls")),
     path("", include("portal.loans.urls")),
     path("", include("portal.procedures.urls")),
+    path("", include("portal.complaints.urls")),
     path("", include("portal.grants.urls")),
     path("", include("portal.papers.urls")),
     path("", include("portal.participant.urls")),

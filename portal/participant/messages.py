@@ -111,7 +111,7 @@ SENTENCES: dict[str, Promise] = {
     "appeal_partly_upheld": gettext_lazy("Your appeal was right in part. Ask your operator."),
     "appeal_rejected": gettext_lazy("Your appeal was rejected. Ask your operator what it means."),
     "complaint_received": gettext_lazy("We have received your complaint. We answer by %(day)s."),
-    "complaint_answered": gettext_lazy("We have answered your complaint. Ask your operator."),
+    "complaint_answered": gettext_lazy("We have answered your complaint. Read the answer here."),
     "dote_readmitted": gettext_lazy("The office looks at your application again."),
     "iban_change_requested": gettext_lazy("You asked to be paid on another account."),
     "iban_change_effective": gettext_lazy("From now on we pay you on your new account."),

@@ -19,6 +19,7 @@ from people.roles import CASE_READERS
 from people.scope import ScopedManager
 from portal import case_pages
 from portal.access import RolesMixin
+from portal.complaints import pages as complaints
 from portal.components import Cell, Column, EmptyState, Kind, Records, Row
 from portal.procedures.panel import address, state_badge
 from portal.visitors import Visitor
@@ -38,10 +39,12 @@ class Procedures(RolesMixin):
         wanted = request.GET.get("tipo", "")
         rows = open_rows(self.visitor, wanted)
         join_cases(rows[:MOST])
+        waiting = complaints.complaints_of(self.visitor)
         context = {
             "kinds": [(kind._meta.model_name, str(kind.TITLE)) for kind in kinds()],
             "wanted": wanted,
             "rows": table(rows[:MOST], self.visitor),
+            "complaints": complaints.table(waiting, self.visitor) if waiting else None,
             "number": len(rows),
             "tomorrow": announced(self.visitor),
             "late": sum(

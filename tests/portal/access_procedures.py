@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from lifecycle.engine import begin
+from lifecycle.models import Complaint
 from people.roles import Role
 from tests.dote_path import path
 from tests.lifecycle.procedures.asking import drafted, item, sent
-from tests.world import World
+from tests.world import TODAY, World
 
 ASKING = frozenset({Role.GRANT_OFFICER, Role.CONTROLLER})
 ANSWERING = frozenset({Role.PARTICIPANT, Role.OPERATOR})
@@ -35,6 +37,22 @@ def an_item(world: World) -> Mapping[str, str]:
     way = path(world)
     way.take_charge()
     return {"pk": item(sent(way, "permit"), "permit").pk}
+
+
+def a_complaint(world: World) -> Mapping[str, str]:
+    """Return a complaint of samir about a delay."""
+    person = world.person("samir")
+    row = begin(
+        Complaint,
+        by=world.samir,
+        on=TODAY,
+        note="I wait",
+        kind="delay",
+        operation=world.operation,
+        partner=person.partner,
+        participant=person,
+    )
+    return {"pk": row.pk}
 
 
 def own_request(world: World) -> Mapping[str, str]:
