@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.views import View
 
 from people.roles import STAFF, Role
@@ -52,6 +53,16 @@ def for_roles(*roles: Role) -> Callable[[Callable[..., Any]], Callable[..., Any]
         return checked
 
     return decorate
+
+
+def may_open(visitor: Visitor, address: str) -> bool:
+    """Tell whether one of the visitor's roles opens the page; its scope is asked by the page."""
+    try:
+        view = resolve(address.partition("?")[0].partition("#")[0]).func
+    except Resolver404:
+        return True  # not one of ours: a file, an anchor, another site
+    roles = getattr(getattr(view, "view_class", view), "roles", ())
+    return not roles or visitor.has(roles)
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from people.languages import Language
+from people.roles import CASE_READERS
 from portal import navigation, references
 from portal.middleware.language import STAFF_LANGUAGES
 from portal.visitors import Visitor, visitor_of
@@ -25,12 +26,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "visitor": visitor,
         "navigation": navigation.links_for(visitor, request.path) if visitor else [],
-        "search_url": navigation.address("search") if visitor and visitor.is_staff else "",
+        "search_url": navigation.address("search") if _reads_cases(visitor) else "",
         "languages": _languages(visitor),
         "helpline": settings.HELPLINE,
         "is_demonstration": settings.DEMONSTRATION,
         "reference": references.current(),
     }
+
+
+def _reads_cases(visitor: Visitor | None) -> bool:
+    return visitor is not None and visitor.has(CASE_READERS)
 
 
 def _languages(visitor: Visitor | None) -> list[tuple[str, str]]:

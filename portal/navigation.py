@@ -14,6 +14,19 @@ DECIDING = (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE, Role.LEGAL)
 PAYING = (Role.FINANCE, Role.TREASURY)
 CONTROLLING = (Role.CONTROLLER, Role.CONTROL_HEAD)
 STEERING = (Role.MANAGING_AUTHORITY, Role.PROGRAMME_MANAGER)
+CLAIMING = (Role.APPROVER, Role.FINANCE, *CONTROLLING, Role.MANAGING_AUTHORITY)
+WITHOUT_DESK = (
+    Role.DELEGATE,
+    Role.TUTOR,
+    Role.COMMITTEE,
+    Role.LEGAL,
+    *PAYING,
+    *CONTROLLING,
+    *STEERING,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+"""Roles for whom no dote waits by itself: they start where all that waits for them is named."""
 
 
 @dataclass(frozen=True)
@@ -38,33 +51,35 @@ class Link:
 # A page whose address does not exist yet is left out.
 PAGES = (
     Page("participant_home", _("Home"), (Role.PARTICIPANT,)),
-    Page("operator_desk", _("Desk"), (Role.OPERATOR, Role.TUTOR)),
-    Page("officer_desk", _("Desk"), DECIDING),
+    Page("today", _("Today"), WITHOUT_DESK),
+    Page("operator_desk", _("Desk"), (Role.OPERATOR,)),
+    Page("officer_desk", _("Desk"), (Role.GRANT_OFFICER, Role.APPROVER)),
     Page("persons", _("Persons"), (Role.OPERATOR,)),
-    Page("cases", _("Cases"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
+    Page("cases", _("Cases"), (Role.OPERATOR, Role.TUTOR, *DECIDING, *CONTROLLING)),
     Page("loans", _("Loans"), (Role.OPERATOR, Role.TUTOR, *DECIDING, Role.FINANCE)),
-    Page("procedures", _("Terms"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
+    Page("grants", _("Grants"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
+    Page("procedures", _("Terms"), (Role.OPERATOR, Role.TUTOR, *DECIDING, *CONTROLLING)),
     Page("complaints", _("Complaints"), (Role.LEGAL,)),
-    Page("grants", _("Start-up grants"), (Role.OPERATOR, Role.TUTOR, *DECIDING)),
     Page("approvals", _("Approvals"), (Role.APPROVER, Role.COMMITTEE)),
     Page("rankings", _("Rankings"), (Role.GRANT_OFFICER, Role.APPROVER, Role.COMMITTEE)),
     Page("readings_to_score", _("To score"), (Role.COMMITTEE,)),
     Page("payables", _("To pay"), (Role.FINANCE,)),
     Page("loan_receipts", _("Receipts"), (Role.FINANCE,)),
-    Page("batches", _("Batches"), PAYING),
+    Page("batches", _("Batches"), (*PAYING, *CONTROLLING)),
     Page("withholdings", _("Withholdings"), PAYING),
     Page("account_changes", _("Accounts"), (Role.FINANCE, Role.GRANT_OFFICER)),
     Page("bank_statements", _("Bank"), PAYING),
-    Page("claims", _("Claims"), (Role.FINANCE, *CONTROLLING, Role.MANAGING_AUTHORITY)),
+    Page("claims", _("Claims"), CLAIMING),
     Page("programme_dashboard", _("Programme"), STEERING),
     Page("statements", _("Statements"), (Role.AUDITOR, *STEERING)),
-    Page("follow", _("Follow the euro"), (Role.AUDITOR,)),
+    Page("follow", _("Follow the euro"), (*CONTROLLING, Role.AUDITOR)),
     Page("samples", _("Samples"), (Role.AUDITOR,)),
     Page("funnel", _("Funnel"), (Role.FINANCE, *STEERING, Role.AUDITOR)),
     Page("journal", _("Journal"), (Role.FINANCE, Role.AUDITOR)),
     Page("trail", _("Trail"), (Role.AUDITOR,)),
     Page("users", _("Users"), (Role.ADMINISTRATOR,)),
     Page("parameters", _("Parameters"), (Role.ADMINISTRATOR,)),
+    Page("rules", _("Rules"), (Role.ADMINISTRATOR, *STEERING, Role.AUDITOR)),
 )
 
 

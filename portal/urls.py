@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibilita/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("accesso/", include("portal.signin.urls")),
+    path("", include("portal.today.urls")),
     path("", include("portal.casework.urls")),
     path("", include("portal.loans.urls")),
     path("", include("portal.procedures.urls")),
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("portal.finance.urls")),
     path("", include("portal.reporting.urls")),
     path("", include("portal.audit_pages.urls")),
+    path("", include("portal.rules.urls")),
     path(
         "pratiche/<str:model_label>/<str:pk>/passi/<str:command>/",
         StepView.as_view(),

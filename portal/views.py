@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from people.languages import Language
@@ -15,6 +15,7 @@ from portal import navigation
 from portal.signin import traces
 from portal.visitors import visitor_of
 
+LEGAL = {"accessibility": gettext_lazy("Accessibility"), "privacy": gettext_lazy("Privacy")}
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -76,7 +77,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def _legal(request: HttpRequest, name: str) -> HttpResponse:
     text = f"portal/legal/{name}.{(get_language() or 'it')[:2]}.html"
-    return render(request, "portal/legal/page.html", {"text": text})
+    return render(request, "portal/legal/page.html", {"text": text, "title": LEGAL[name]})
 
 
 def _inside(request: HttpRequest, address: str) -> str:

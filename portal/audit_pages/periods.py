@@ -31,6 +31,7 @@ from portal.fields import DayField
 from portal.form_refusals import UNPROCESSABLE
 from portal.keys import FormKeys, keys_for, new_key, sent_keys
 from portal.once import once
+from portal.visitors import Visitor
 
 TONES = {
     PeriodState.OPEN: Tone.NOW,
@@ -38,6 +39,13 @@ TONES = {
     PeriodState.CLOSED: Tone.CLOSED,
     PeriodState.REOPENED: Tone.MISSING,
 }
+READERS = (
+    Role.FINANCE,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+    Role.PROGRAMME_MANAGER,
+    Role.MANAGING_AUTHORITY,
+)
 ACTS: dict[str, Callable[..., Period]] = {
     "begin_closing": periods.begin_closing,
     "stop_closing": periods.stop_closing,
@@ -81,7 +89,7 @@ class OpenPeriod(forms.Form):
 class Periods(RolesMixin):
     """All periods, newest first, and the opening of one."""
 
-    roles = (Role.FINANCE, Role.AUDITOR)
+    roles = READERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the periods."""
@@ -115,7 +123,7 @@ class Periods(RolesMixin):
             "form": form,
             "keys": keys,
             "acts": _may(self),
-            "crumbs": [Crumb(_("Journal"), reverse("journal")), Crumb(_("Accounting periods"))],
+            "crumbs": [_above(self.visitor), Crumb(_("Accounting periods"))],
         }
         return render(self.request, "portal/audit/periods.html", context, status=status)
 
@@ -175,6 +183,13 @@ def _shown(viewer: User) -> list[Shown]:
         )
         for period in found
     ]
+
+
+def _above(visitor: Visitor) -> Crumb:
+    """Return the page from which one comes: the journal, or the rules for who has no journal."""
+    if visitor.has([Role.FINANCE, Role.AUDITOR]):
+        return Crumb(_("Journal"), reverse("journal"))
+    return Crumb(_("Rules in force"), reverse("rules"))
 
 
 def _may(view: Any) -> bool:

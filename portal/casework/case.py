@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,10 +20,11 @@ from portal.access import RolesMixin
 from portal.casework import dote_panels as panels
 from portal.casework import part_panels
 from portal.casework.approvals import waiting_on
+from portal.casework.deadlines import deadlines
 from portal.casework.events import timeline
 from portal.casework.reading import BY_NAME, read_person
 from portal.casework.steps import steps_for
-from portal.components import Crumb, Edge, Machine, Node
+from portal.components import Badge, Crumb, Edge, Machine, Node
 from portal.keys import keys_for
 from portal.papers.lists import kinds_for
 from portal.papers.shelf import may_show_documents, shelf_of
@@ -46,6 +49,7 @@ class DotePage(RolesMixin):
             "person": person,
             "crumbs": [Crumb(_("Cases"), reverse("cases")), Crumb(dote.reference)],
             "state": panels.state_badge(dote),
+            "term": _term(dote, self.visitor.on),
             "stepper": panels.stepper(dote),
             "facts": panels.facts(dote, person, officer, self.visitor),
             "services": panels.services(plan, dote),
@@ -118,6 +122,14 @@ def machine_of(subject: Tracked) -> Machine:
         nodes=[Node(n.state, n.label, n.visited, n.current) for n in drawing.nodes],
         edges=[Edge(e.source, e.target, f"{e.code} {e.label}", e.taken) for e in drawing.edges],
     )
+
+
+def _term(dote: Dote, on: date) -> Badge | None:
+    """Return the term that runs: what is to be done by when, and how many days are left."""
+    deadline = deadlines([dote], on=on).get(dote.pk)
+    if deadline is None:
+        return None
+    return replace(deadline.badge, word=f"{deadline.sentence} · {deadline.badge.word}")
 
 
 def _dote_or_404(user: User, pk: str) -> Dote:

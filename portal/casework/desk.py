@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from dote.models import Dote
 from dote.states import DoteState
+from expenditure.models import Claim
+from expenditure.states import ClaimState
 from people.roles import CASE_READERS, Role
 from portal import paging
 from portal.access import RolesMixin
@@ -62,6 +64,7 @@ class Desk(RolesMixin):
             "waiting": len(approvals.waiting(self.visitor))
             if self.visitor.has([Role.APPROVER])
             else 0,
+            "to_sign": _claims_to_sign(self.visitor),
         }
         return render(request, "portal/casework/desk.html", context)
 
@@ -109,6 +112,13 @@ class Search(RolesMixin):
         return render(request, "portal/casework/found.html", context)
 
 
+def _claims_to_sign(visitor: Visitor) -> int:
+    if not visitor.has([Role.APPROVER]):
+        return 0
+    claims = Claim.objects.visible_to(visitor.user, on=visitor.on)
+    return int(claims.filter(state=ClaimState.PRECHECKED).count())
+
+
 def queue_page(chosen: Chosen, visitor: Visitor, query: QueryDict) -> paging.Keyset:
     """Return a page of the queue, by deadline unless the address asks for another order."""
     rows = chosen.keep(visible(visitor), visitor)
@@ -139,7 +149,7 @@ def tabs(chosen: Chosen, visitor: Visitor, query: QueryDict) -> list[Tab]:
     rows = chosen.keep_any_state(seen, visitor)
     found = paging.counted_by(rows, "state", list(DoteState.values))
     states = [(s.value, str(s.label), found[s.value]) for s in DoteState if found.get(s.value)]
-    everything = ("", _("All"), sum(found.values()))
+    everything = ("", pgettext("cases", "All"), sum(found.values()))
     return [
         Tab(
             label=label,

@@ -38,7 +38,7 @@ class PlanForm(StepForm):
         del self.fields["note"]  # a plan's words are in the action plan
         agreements = Agreement.objects.filter(partner=self.subject.partner_id)
         named = agreements.select_related("provider").order_by("reference")
-        choices = [("", "–"), *((a.pk, f"{a.reference} · {a.provider.name}") for a in named)]
+        choices = [("", "–"), *((a.pk, f"{a.reference} · {a.provider.shown}") for a in named)]
         self.offers = list(self.subject.call.offers.all())
         for offer in self.offers:
             title = {"service": offer.title}

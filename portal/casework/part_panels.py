@@ -62,7 +62,7 @@ def can_draft_plan(dote: Dote, visitor: Visitor) -> bool:
 def _line(line: ServiceLine) -> list[Fact]:
     return [
         Fact(_("Service"), line.offer.title),
-        Fact(_("Provider"), line.agreement.provider.name),
+        Fact(_("Provider"), line.agreement.provider.shown),
         Fact(_("Agreement"), line.agreement.reference, is_code=True),
         Fact(_("From"), day(line.starts_on)),
         Fact(_("To"), day(line.ends_on)),

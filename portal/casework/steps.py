@@ -36,10 +36,26 @@ def steps_for(subject: Tracked, visitor: Visitor) -> tuple[list[OpenStep], list[
     """Return the steps that this visitor can take now, and those that are closed."""
     found = next_steps(subject, by=visitor.user, on=visitor.on)
     people = _who_holds(found, getattr(subject.root, "partner", None))
+    others = _without(people, visitor)
     openable = [each for each in found if each.open]
     main = next((each for each in openable if each.step.code not in ON_ONES_OWN), None)
     opened = [_open(each, visitor, is_main=each is main) for each in openable]
-    return opened, [_closed(each, people) for each in found if not each.open]
+    return opened, [
+        _closed(each, others if _is_for_others(each) else people) for each in found if not each.open
+    ]
+
+
+def _is_for_others(each: NextStep) -> bool:
+    """Tell whether four eyes close the step to this very person: naming them would mislead."""
+    return any(obstacle.forbidden for obstacle in each.obstacles)
+
+
+def _without(people: dict[str, list[str]], visitor: Visitor) -> dict[str, list[str]]:
+    """Return who holds each role, without the visitor."""
+    return {
+        role: [name for name in names if name != visitor.user.name]
+        for role, names in people.items()
+    }
 
 
 def address(subject: Tracked, step: Step) -> str:

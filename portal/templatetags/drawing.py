@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.template import Library
+from django.template import Context, Library
 
 from portal import components
 from portal.keys import keys_for
@@ -26,17 +26,17 @@ TAGS: dict[str, type] = {
 
 
 def _tag(name: str, kind: type) -> Any:
-    def draw(it: Any) -> dict[str, Any]:
+    def draw(context: Context, it: Any) -> dict[str, Any]:
         if not isinstance(it, kind):
             raise TypeError(f"{{% {name} %}} takes a {kind.__name__}, not {type(it).__name__}")
-        return {"it": it}
+        return {"it": it, "visitor": context.get("visitor")}
 
     return draw
 
 
-def facts(items: list[components.Fact]) -> dict[str, Any]:
+def facts(context: Context, items: list[components.Fact]) -> dict[str, Any]:
     """Draw a list of facts, label at the start and value at the end of each line."""
-    return {"facts": items}
+    return {"facts": items, "visitor": context.get("visitor")}
 
 
 def crumbs(items: list[components.Crumb]) -> dict[str, Any]:
@@ -52,7 +52,8 @@ def form_keys(subject: Any = None) -> dict[str, Any]:
 def register_in(register: Library) -> None:
     """Add one inclusion tag for each component to the library."""
     for name, kind in TAGS.items():
-        register.inclusion_tag(f"portal/components/{name}.html", name=name)(_tag(name, kind))
-    register.inclusion_tag("portal/components/facts.html")(facts)
+        template = f"portal/components/{name}.html"
+        register.inclusion_tag(template, name=name, takes_context=True)(_tag(name, kind))
+    register.inclusion_tag("portal/components/facts.html", takes_context=True)(facts)
     register.inclusion_tag("portal/components/crumbs.html")(crumbs)
     register.inclusion_tag("portal/parts/form_keys.html")(form_keys)

@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 from djmoney.money import Money
 
+from portal.access import may_open
 from portal.components.records import Kind
 from portal.components.status import Badge
 from portal.templatetags import drawing
+from portal.visitors import Visitor
 
 register = template.Library()
 drawing.register_in(register)
@@ -107,6 +109,12 @@ def written(value: Any, kind: str) -> str:
 
 def _integer(value: int) -> str:
     return f"{value:,}".replace(",", ".")
+
+
+@register.filter
+def open_to(href: str, visitor: Visitor | None) -> str:
+    """Return the address if the visitor's role opens it, else nothing."""
+    return href if href and (visitor is None or may_open(visitor, href)) else ""
 
 
 @register.filter

@@ -40,6 +40,13 @@ class Provider(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown(self) -> str:
+        """Return the name as people read it: of a natural person, what they are and a code."""
+        if not self.is_natural_person:
+            return self.name
+        return f"{self.get_kind_display()} {self.name.rpartition('-')[2].upper()}"
+
 
 class Agreement(models.Model):
     """A partner's agreement with a provider: no service is booked outside its days."""

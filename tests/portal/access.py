@@ -71,6 +71,8 @@ ACCESS: dict[str, Row] = {
     # 404 for whoever has not enrolled the second factor and so has no spare codes.
     "mfa_view_recovery_codes": Row(EVERY_ROLE, frozenset({200, 404})),
     "mfa_generate_recovery_codes": Row(EVERY_ROLE, PAGE_OR_ELSEWHERE),
+    "today": Row(desks.WITHOUT_DESK),
+    "rules": Row(books.RULES),
     "officer_desk": Row(desks.DESK),
     "operator_desk": Row(desks.DESK),
     "cases": Row(desks.CASE),
@@ -184,6 +186,6 @@ ACCESS: dict[str, Row] = {
     "journal": Row(books.LEDGERS),
     "sub_ledger": Row(desks.CASE, path=books.a_ledger),
     "trial_balance": Row(books.LEDGERS),
-    "periods": Row(books.LEDGERS),
+    "periods": Row(books.LEDGERS | books.RULES),
     "act_on_period": Row(books.FINANCE, ONLY_POST, path=books.some_period),
 }

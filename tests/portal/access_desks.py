@@ -26,6 +26,22 @@ DESK = frozenset(
         Role.LEGAL,
     }
 )
+WITHOUT_DESK = frozenset(
+    {
+        Role.DELEGATE,
+        Role.TUTOR,
+        Role.COMMITTEE,
+        Role.LEGAL,
+        Role.FINANCE,
+        Role.TREASURY,
+        Role.CONTROLLER,
+        Role.CONTROL_HEAD,
+        Role.MANAGING_AUTHORITY,
+        Role.PROGRAMME_MANAGER,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    }
+)
 CASE = DESK | {Role.FINANCE, Role.CONTROLLER, Role.CONTROL_HEAD, Role.AUDITOR}
 APPROVING = frozenset(
     {Role.APPROVER, Role.COMMITTEE, Role.FINANCE, Role.TREASURY, Role.CONTROL_HEAD}
