@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from lifecycle.cases import CaseRoot
 from lifecycle.procedures.kinds import of_case
 from programme.terms import term
+from programme.working_days import not_festive
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class Clock:
         return len(stood)
 
     def due_on(self, on: date) -> date:
-        """Return the last day of the term, as it is known on a day."""
-        return self.began_on + timedelta(days=self.days + self.stopped_days(on))
+        """Return the last day of the term, as it is known on a day; never a festive one."""
+        return not_festive(self.began_on + timedelta(days=self.days + self.stopped_days(on)))
 
     def left(self, on: date) -> int:
         """Return how many days are left on a day; below zero when the term has passed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,8 +23,8 @@ from portal.complaints import pages as complaints
 from portal.components import Cell, Column, EmptyState, Kind, Records, Row
 from portal.procedures.panel import address, state_badge
 from portal.visitors import Visitor
+from programme.working_days import next_working_day
 
-SATURDAY = 5
 MOST = 200
 """A desk with more open terms than this filters by kind."""
 
@@ -70,14 +70,6 @@ def announced(visitor: Visitor) -> list[Announced]:
         for step, subject in due
         if _sees(visitor, subject)
     ]
-
-
-def next_working_day(on: date) -> date:
-    """Return the next day that is neither Saturday nor Sunday."""
-    following = on + timedelta(days=1)
-    while following.weekday() >= SATURDAY:
-        following += timedelta(days=1)
-    return following
 
 
 def _case_address(row: Procedure, visitor: Visitor) -> str:
