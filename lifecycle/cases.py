@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -40,6 +41,15 @@ class Tracked(models.Model):
     def label(self) -> str:
         """Return this row's label, such as ``measure.part:01J…``."""
         return label(self)
+
+    @classmethod
+    def locked_first(cls, pk: str, command: str) -> Sequence[str]:
+        """Return the cases, by label and in order, that a step moves and locks before its own.
+
+        A step that moves cases which, in their own steps, move its case overrides it: otherwise
+        the two would wait for each other.
+        """
+        return ()
 
     if TYPE_CHECKING:
 

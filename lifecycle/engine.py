@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -20,7 +20,7 @@ from lifecycle.guards import Obstacle
 from lifecycle.orders import Order, order_for, subject_of
 from lifecycle.refusals import explained
 from lifecycle.steps import Step, firing, opening_of, steps_of
-from lifecycle.unit import Unit, unit_of_work
+from lifecycle.unit import Unit, locked_first, unit_of_work
 from people.actors import Actor
 from people.models import User
 
@@ -82,7 +82,8 @@ def begin(
 
 def execute(order: Order, *, key: str | None = None) -> Any:
     """Carry out an order in a transaction of its own; see ``perform``."""
-    return answered(key, order, lambda unit: move(unit, order))
+    first = locked_first(order.subject, order.command)
+    return answered(key, order, lambda unit: move(unit, order), first=first)
 
 
 def obstacles(
@@ -190,11 +191,22 @@ def _allowed(subject: Tracked, spec: Step, order: Order) -> Act:
     return act
 
 
-def answered(key: str | None, order: Order, do: Callable[[Unit], Any], *, lock: bool = True) -> Any:
-    """Carry out once: a key that comes back under the lock finds the first answer."""
+def answered(
+    key: str | None,
+    order: Order,
+    do: Callable[[Unit], Any],
+    *,
+    lock: bool = True,
+    first: Sequence[str] = (),
+) -> Any:
+    """Carry out once: a key that comes back under the lock finds the first answer.
+
+    ``first`` are the cases, by label, that are locked before the order's own.
+    """
     try:
         with unit_of_work() as unit:
             if lock:
+                unit.lock_first(first)
                 unit.root(order.stream)
             known = idempotency.known(key, order)
             if known is not None:

@@ -19,7 +19,7 @@ from lifecycle.guards import Obstacle
 from lifecycle.models import Approval, Proposal
 from lifecycle.orders import Order, order_for
 from lifecycle.steps import Eyes, Step, steps_of
-from lifecycle.unit import Unit, model_and_id
+from lifecycle.unit import Unit, locked_first, model_and_id
 from people.actors import Actor, system_actor
 from people.models import User
 
@@ -65,8 +65,11 @@ def approve(
     order = Order(
         subject=proposal.label, stream=proposal.stream, command="give", by=by, on=on, note=note
     )
+    first = locked_first(proposal.subject, proposal.command)
     try:
-        approved: Proposal = engine.answered(key, order, lambda unit: _approve(unit, order))
+        approved: Proposal = engine.answered(
+            key, order, lambda unit: _approve(unit, order), first=first
+        )
     except Stale:
         _overtake(proposal, on)
         raise

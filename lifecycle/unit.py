@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from typing import cast
 
 from django.apps import apps
@@ -43,6 +45,13 @@ class Unit:
             root = cast(CaseRoot, model._base_manager.select_for_update().get(pk=pk))
             self.hold(root)
         return self._roots[stream]
+
+    def lock_first(self, streams: Sequence[str]) -> None:
+        """Lock cases before the step's own, in the order given: the same one for whoever waits."""
+        for model, named in groupby(map(model_and_id, streams), key=itemgetter(0)):
+            rows = model._base_manager.select_for_update()
+            for root in rows.filter(pk__in=[pk for _model, pk in named]).order_by("pk"):
+                self.hold(cast(CaseRoot, root))
 
     def hold(self, root: CaseRoot) -> None:
         """Take in a case that this transaction itself has created or locked."""
@@ -92,6 +101,12 @@ def model_and_id(label: str) -> tuple[type[Tracked], str]:
     if not issubclass(model, Tracked):
         raise LookupError(f"{model_label} is no machine")
     return model, pk
+
+
+def locked_first(subject: str, command: str) -> Sequence[str]:
+    """Return the cases, by label, that a step locks before its own."""
+    model, pk = model_and_id(subject)
+    return model.locked_first(pk, command)
 
 
 def stream_of(label: str) -> str:

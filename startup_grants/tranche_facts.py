@@ -16,6 +16,8 @@ KIND_WORDS = {
     TrancheKind.PROGRESS: _("Progress"),
     TrancheKind.BALANCE: _("Balance"),
 }
+KIND_CHOICES = [(kind.value, words) for kind, words in KIND_WORDS.items()]
+"""In plain text, so that a migration that names them needs nothing of ours."""
 
 
 class TrancheFacts(Part):
@@ -25,7 +27,7 @@ class TrancheFacts(Part):
 
     grant = models.ForeignKey("startup_grants.Grant", models.PROTECT, related_name="tranches")
     number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=10, choices=list(KIND_WORDS.items()))
+    kind = models.CharField(_("kind"), max_length=10, choices=KIND_CHOICES)
     requested_cents = models.BigIntegerField(_("asked for, cents"), null=True)
     approved_cents = models.BigIntegerField(_("approved, cents"), null=True)
     clears_cents = models.BigIntegerField(_("clears of the advance, cents"), default=0)

@@ -14,7 +14,7 @@ from people.reach import EVERYTHING, reach
 from people.scope import ScopedModel
 from startup_grants.call_lifecycle import GrantCallLifecycle, VersionLifecycle
 from startup_grants.ranking_lifecycle import RankingLifecycle
-from startup_grants.states import CallState, RankingState, VersionState
+from startup_grants.states import CallState, GrantState, RankingState, VersionState
 
 if TYPE_CHECKING:
     from people.models import User
@@ -95,6 +95,21 @@ class Ranking(RankingLifecycle, ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.grant_call} · {self.number}"
+
+    @classmethod
+    def locked_first(cls, pk: str, command: str) -> list[str]:
+        """Return the applications that a final ranking moves: grants are locked before calls.
+
+        A grant that is withdrawn outdates its ranking, grant first, call second; making the
+        ranking final keeps the same order.
+        """
+        if command != "finalise":
+            return []
+        from startup_grants.models.case import Grant
+
+        ranking = cls.objects.as_system().select_related("grant_call").get(pk=pk)
+        rows = Grant.objects.as_system().filter(call=ranking.grant_call.call_id)
+        return [grant.label for grant in rows.filter(state=GrantState.RANKED).order_by("pk")]
 
     @classmethod
     def scope(cls, user: User, *, on: date) -> Q:
