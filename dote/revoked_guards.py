@@ -8,32 +8,16 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from accounting.models import Position
 from dote.guards import no_other_open_dote
 from dote.money import position_of
 from lifecycle.guards import guard
-from lifecycle.procedures.revocation import money as revocations
 from people.roles import Role
-from programme.money import format_amount
 
 if TYPE_CHECKING:
     from dote.models import Dote
     from lifecycle.acts import Act
 
 Sentences = Iterator["str | Promise"]
-
-
-@guard(Role.PROGRAMME_MANAGER)
-def funds_are_there_again(dote: Dote, act: Act) -> Sentences:
-    """Object, for each budget line, when what the revocation had freed was given to others."""
-    if "procedure" not in act.facts:
-        return
-    missing = revocations.short(revocations.booked(dote.label, act["procedure"]))
-    for position in Position.objects.filter(pk__in=missing).select_related("line").order_by("pk"):
-        yield _("%(amount)s is missing on line %(line)s: what was freed was given to others.") % {
-            "amount": format_amount(missing[position.pk]),
-            "line": position.line.code,
-        }
 
 
 @guard(Role.PROGRAMME_MANAGER)

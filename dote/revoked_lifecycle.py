@@ -13,6 +13,7 @@ from lifecycle.acts import Act
 from lifecycle.before import before
 from lifecycle.effects import Effects, Word
 from lifecycle.procedures.revocation import money as revocations
+from lifecycle.procedures.revocation.reinstating import funds_are_there_again
 from lifecycle.steps import step
 from people.roles import Role
 
@@ -60,7 +61,7 @@ class DoteRevocable(DoteMoving):
         by=[Role.SYSTEM],
         label=_("Reinstate"),
         facts={"procedure": str},
-        guards=[guards.funds_are_there_again],
+        guards=[funds_are_there_again],
     )
     def reinstate(self: Dote, act: Act) -> Effects:
         """D29: go back to the state before, and undo exactly what the revocation had booked."""
@@ -74,7 +75,7 @@ class DoteRevocable(DoteMoving):
         by=[Role.SYSTEM],
         label=_("Reinstate a part"),
         facts={"procedure": str},
-        guards=[guards.funds_are_there_again],
+        guards=[funds_are_there_again],
     )
     def reinstate_part(self: Dote, act: Act) -> Effects:
         """D29: undo exactly what the revocation of a part had booked."""

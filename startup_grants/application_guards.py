@@ -15,7 +15,7 @@ from people.roles import Role
 from programme.money import format_amount
 from startup_grants import plans
 from startup_grants.budget import by_category, over_caps
-from startup_grants.states import SINCE_GRANTED, GrantState, VersionState
+from startup_grants.states import LIVE_GRANTED, GrantState, VersionState
 
 if TYPE_CHECKING:
     from lifecycle.acts import Act
@@ -32,7 +32,7 @@ OPEN_STATES = (
     GrantState.RANKED,
     GrantState.WAITLISTED,
     GrantState.PRE_GRANT,
-    *SINCE_GRANTED,
+    *LIVE_GRANTED,
 )
 
 

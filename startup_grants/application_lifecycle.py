@@ -186,6 +186,7 @@ class GrantApplication(GrantFacts):
         """G10: end an application that lacks a requirement, which the refusal names."""
         self.ended_on = act.on
         return Effects(
+            postings=money.unreserve_all(self),
             papers=("grant_refusal",),
             words=(Word("grant_refused"),),
             fire=ending.with_case(self),

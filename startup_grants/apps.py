@@ -10,9 +10,10 @@ class StartupGrantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what a grant answers to time, to the bank, to procedures, to the database."""
-        from startup_grants import answers, papers, sentences, timed, triggers  # papers on import
+        from startup_grants import answers, life_sentences, papers, sentences, timed, triggers
 
         triggers.declare()
         timed.register_all()
         answers.register_all()
         sentences.register_all()
+        life_sentences.register_all()

@@ -14,6 +14,10 @@ from startup_grants.ranking import TieBreak
 from startup_grants.scoring import Criterion, Scheme
 
 RANKING, DESK = "ranking", "desk"
+EXECUTION_DAYS = 365
+"""Days for the works, where a call does not say: ours."""
+STABILITY_YEARS, LONGEST_STABILITY = 3, 10
+"""Years of the stability period of a small enterprise (Reg. (EU) 2021/1060 art. 65)."""
 
 
 class TrancheKind(StrEnum):
@@ -73,6 +77,9 @@ class CallRules:
     validity_days: int
     start_days: int
     withholding_percent: Decimal = Decimal(0)
+    minimum_percent: Decimal = Decimal(0)
+    execution_days: int = EXECUTION_DAYS
+    stability_years: int = STABILITY_YEARS
 
     @property
     def caps(self) -> dict[str, Decimal]:
@@ -121,6 +128,9 @@ def _read(stored: Mapping[str, Any]) -> CallRules:
         tranches=tuple(TrancheKind(kind) for kind in stored["tranches"]),
         advance_percent=Decimal(stored["advance_percent"]),
         withholding_percent=Decimal(stored.get("withholding_percent", "0")),
+        minimum_percent=Decimal(stored.get("minimum_percent", "0")),
+        execution_days=int(stored.get("execution_days", EXECUTION_DAYS)),
+        stability_years=int(stored.get("stability_years", STABILITY_YEARS)),
         **{name: int(stored[name]) for name in _TERMS},
     )
 
@@ -172,6 +182,10 @@ def _shares(rules: CallRules) -> None:
         raise ValueError("aid_percent lies above 0 and at most at 100; largest_cents above 0")
     if not (0 <= rules.advance_percent <= 100 and 0 <= rules.withholding_percent < 100):
         raise ValueError("advance_percent and withholding_percent lie between 0 and 100")
+    if not 0 <= rules.minimum_percent <= 100 or rules.execution_days < 1:
+        raise ValueError("minimum_percent lies between 0 and 100; execution_days above 0")
+    if not 0 < rules.stability_years <= LONGEST_STABILITY:
+        raise ValueError("stability_years lie between 1 and 10")
 
 
 def _once(name: str, codes: Sequence[str]) -> None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from accounting.models import Position
+from accounting.models import PartBalance, Position
 from audit.canonical import canonical
 from audit.models import Event
 from startup_grants.ranking import Candidate, Cover, Row, ranked
 from startup_grants.scoring import Score, Sheet, score
-from startup_grants.states import SINCE_FUNDED, GrantState, SheetState
+from startup_grants.states import HELD, GrantState, SheetState
 
 if TYPE_CHECKING:
-    from startup_grants.models import CallVersion, Grant, GrantCall
+    from startup_grants.models import CallVersion, Grant, GrantCall, ScoreSheet
 
-COMPETING = (GrantState.RANKED, GrantState.WAITLISTED, *SINCE_FUNDED)
+COMPETING = (GrantState.RANKED, GrantState.WAITLISTED, *HELD)
 
 
 def sheets_of(grant: Grant) -> list[Sheet]:
@@ -28,6 +29,12 @@ def sheets_of(grant: Grant) -> list[Sheet]:
         Sheet(row.reader, {code: Decimal(text) for code, text in row.points.items()})
         for row in rows
     ]
+
+
+def open_or_signed(grant: Grant) -> list[ScoreSheet]:
+    """Return the sheets that count, or will, in the order in which they were given out."""
+    gone = (SheetState.CONFLICTED, SheetState.SET_ASIDE)
+    return list(grant.sheets.as_system().exclude(state__in=gone).order_by("id"))
 
 
 def score_of(grant: Grant) -> Score:
@@ -72,11 +79,11 @@ def rows_of(call: GrantCall) -> list[dict[str, Any]]:
     if version is None:
         return []
     grants = list(_competing(call))
-    rules, submitted = version.typed, _submitted(grants)
+    rules, submitted, held = version.typed, _submitted(grants), _held(grants)
     rows = ranked(
-        [_candidate(grant, submitted) for grant in grants],
+        [_candidate(grant, submitted, held) for grant in grants],
         tie_break=rules.tie_break,
-        cover=Cover(_cover(version, grants), partial=rules.partial_cover),
+        cover=Cover(_cover(version, grants, held), partial=rules.partial_cover),
     )
     by_reference = {grant.reference: grant for grant in grants}
     return [_plain_row(row, by_reference[row.candidate.reference]) for row in rows]
@@ -95,12 +102,15 @@ def funded_cents(rows: Iterable[dict[str, Any]]) -> int:
 def _competing(call: GrantCall) -> Any:
     from startup_grants.models import Grant
 
-    rows = Grant.objects.as_system().filter(call=call.call_id, state__in=COMPETING)
+    rows = Grant.objects.as_system().filter(
+        call=call.call_id, state__in=COMPETING, waived_on=None, revoked_on=None
+    )
     return rows.select_related("version", "partner", "participant").order_by("id")
 
 
-def _candidate(grant: Grant, submitted: dict[str, str]) -> Candidate:
+def _candidate(grant: Grant, submitted: dict[str, str], held: Mapping[str, int]) -> Candidate:
     return Candidate(
+        held=held.get(grant.label, 0) if grant.state in HELD else None,
         reference=grant.reference,
         score=restored(grant.score),
         cents=grant.requested_cents or 0,
@@ -117,17 +127,25 @@ def _submitted(grants: list[Grant]) -> dict[str, str]:
     return {event.stream: json.loads(event.content)["at"] for event in events}
 
 
-def _cover(version: CallVersion, grants: list[Grant]) -> dict[str, int]:
-    """Return the money of each partner: what is free, and what this call has set aside."""
+def _cover(version: CallVersion, grants: list[Grant], held: Mapping[str, int]) -> dict[str, int]:
+    """Return the money of each partner: what is free, and what applications hold of it."""
     rules = version.typed
     free = Position.objects.filter(
         operation=version.grant_call.operation_id, line=rules.line, fund=rules.fund
     )
     cover = {position.partner_id: position.available_cents for position in free}
     for grant in grants:
-        if grant.state in SINCE_FUNDED:
-            cover[grant.partner_id] = cover.get(grant.partner_id, 0) + (grant.ranked_cents or 0)
+        cover[grant.partner_id] = cover.get(grant.partner_id, 0) + held.get(grant.label, 0)
     return cover
+
+
+def _held(grants: list[Grant]) -> dict[str, int]:
+    """Return what the books hold of each application: set aside, committed, paid, claimed."""
+    rows = PartBalance.objects.filter(root__in=[grant.label for grant in grants])
+    held: Counter[str] = Counter()
+    for row in rows:
+        held[row.root] += sum(getattr(row, f"f{number}") for number in range(2, 10))
+    return held
 
 
 def _plain_row(row: Row, grant: Grant) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def the_ranking_gives_cover(grant: Grant, act: Act) -> Sentences:
             return
         cents = row["granted_cents"]
     position = money.position_of(grant)
-    if position is None or position.available_cents < cents:
+    if position is None or position.available_cents + money.set_aside(grant) < cents:
         yield _("%(partner)s has less than %(amount)s left on the line of this call.") % {
             "partner": grant.partner.name,
             "amount": format_amount(cents),

@@ -68,6 +68,7 @@ class GrantEvaluation(GrantApplication):
         self.ended_on = act.on
         scored = _scored(self, act)
         return Effects(
+            postings=money.unreserve_all(self),
             papers=("grant_below_threshold",),
             words=(Word("grant_below_threshold"),),
             recorded=scored.recorded,
@@ -100,7 +101,7 @@ class GrantEvaluation(GrantApplication):
     )
     def reserve(self: Grant, act: Act) -> Effects:
         """G15: the final ranking has no money for it, for now."""
-        return Effects(words=(Word("grant_waitlisted"),))
+        return Effects(postings=money.unreserve_all(self), words=(Word("grant_waitlisted"),))
 
     @step(
         "G16",
@@ -177,7 +178,7 @@ def _covered(grant: Grant, act: Act) -> Effects:
     grant.funded_on = act.on
     grant.ready_by = act.on + timedelta(days=grant.rules.duties_days)
     return Effects(
-        postings=(money.reserve_cover(grant, position, cents),),
+        postings=money.cover(grant, position, cents),
         papers=("grant_duties",),
         words=(Word("grant_covered", {"cents": cents, "by": grant.ready_by.isoformat()}),),
         recorded={"cents": cents},

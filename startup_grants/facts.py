@@ -129,6 +129,16 @@ class GrantFacts(ApplicationFacts):
     sign_by = models.DateField(_("to be signed by"), null=True, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     started_on = models.DateField(_("started on"), null=True, blank=True)
+    ends_on = models.DateField(_("works to be finished by"), null=True, blank=True)
+    suspended_on = models.DateField(_("suspended on"), null=True, blank=True)
+    finished_on = models.DateField(_("finished on"), null=True, blank=True)
+    accepted_on = models.DateField(_("final report accepted on"), null=True, blank=True)
+    settled_on = models.DateField(_("settled on"), null=True, blank=True)
+    stable_from = models.DateField(_("stability period from"), null=True, blank=True)
+    stable_until = models.DateField(_("stability period until"), null=True, blank=True)
+    waived_on = models.DateField(_("waived on"), null=True, blank=True)
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    covar = models.CharField("COVAR", max_length=15, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
     class Meta:
@@ -151,6 +161,9 @@ class PlanFacts(Part):
         _("de minimis declaration"), null=True, default=None
     )
     content_hash = models.CharField(_("fingerprint"), max_length=64)
+    scored_again: models.JSONField[Any, Any] = models.JSONField(
+        _("score of the variation"), default=dict, blank=True, editable=False
+    )
 
     class Meta:
         abstract = True
@@ -166,6 +179,28 @@ class SheetFacts(Part):
     points: models.JSONField[Any, Any] = models.JSONField(_("points"), default=dict)
     assigned_on = models.DateField(_("assigned on"), editable=False)
     signed_on = models.DateField(_("signed on"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class DutyFacts(Part):
+    """A yearly duty of the stability period: what is declared, and what was found."""
+
+    ROOT = "grant"
+
+    grant = models.ForeignKey("startup_grants.Grant", models.PROTECT, related_name="duties")
+    year = models.PositiveSmallIntegerField(_("year of the stability period"))
+    due_on = models.DateField(_("due on"))
+    submitted_on = models.DateField(_("submitted on"), null=True)
+    still_active = models.BooleanField(_("the enterprise is still active"), null=True)
+    still_here = models.BooleanField(_("the enterprise is still in the area"), null=True)
+    decided_on = models.DateField(_("decided on"), null=True)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    breach_from = models.DateField(_("breach from"), null=True)
+    breach_to = models.DateField(_("breach until"), null=True)
+    breach_days = models.PositiveIntegerField(_("days of breach"), null=True)
+    recover_cents = models.BigIntegerField(_("to recover, cents"), null=True)
 
     class Meta:
         abstract = True

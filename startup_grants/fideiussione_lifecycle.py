@@ -10,10 +10,12 @@ from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField
 
 from lifecycle.acts import Act
-from lifecycle.effects import Effects, Word
+from lifecycle.effects import Beginning, Effects, Word
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from startup_grants import fideiussione_guards as guards
+from startup_grants import holding
+from startup_grants.fideiussione_guards import WARNINGS
 from startup_grants.states import FideiussioneState as S
 from startup_grants.tranche_facts import FideiussioneFacts
 
@@ -85,9 +87,22 @@ class FideiussioneLifecycle(FideiussioneFacts):
     )
     def warn(self: Fideiussione, act: Act) -> Effects:
         """Warn: it has to be extended, or called, before it expires."""
-        return Effects(
-            words=(Word("grant_guarantee_expiring", {"on": self.expires_on.isoformat()}),)
-        )
+        self.warned_days = WARNINGS[0]
+        return _warned(self)
+
+    @step(
+        "GF5N",
+        source=S.EXPIRING,
+        target=None,
+        by=[Role.SYSTEM],
+        label=_("It expires sooner"),
+        guards=[guards.the_next_warning_is_due, guards.payments_can_be_held],
+    )
+    def warn_again(self: Fideiussione, act: Act) -> Effects:
+        """Warn at sixty and at thirty days; at thirty the payments of the grant are stopped."""
+        self.warned_days = guards.warning_due(self, act.on)
+        held = holding.held(self, on=act.on) if self.warned_days == WARNINGS[-1] else ()
+        return _warned(self, beginnings=held)
 
     @step(
         "GF6",
@@ -99,9 +114,10 @@ class FideiussioneLifecycle(FideiussioneFacts):
         facts={"expires_on": date},
         guards=[guards.the_extension_is_kept, guards.it_expires_later_than_before],
     )
-    def extend(self: Fideiussione, act: Act) -> None:
-        """Take an extension of the policy."""
-        self.expires_on = act["expires_on"]
+    def extend(self: Fideiussione, act: Act) -> Effects:
+        """Take an extension of the policy: warnings begin anew, and payments go on."""
+        self.expires_on, self.warned_days = act["expires_on"], None
+        return Effects(fire=holding.lifted(self))
 
     @step(
         "GF7",
@@ -111,9 +127,91 @@ class FideiussioneLifecycle(FideiussioneFacts):
         approved_by=[Role.APPROVER],
         eyes=Eyes.E2,
         label=pgettext_lazy("a guarantee", "Release"),
-        guards=[guards.nothing_of_the_advance_is_open],
+        guards=[guards.nothing_of_the_advance_is_open, guards.nothing_is_to_be_recovered],
     )
     def release(self: Fideiussione, act: Act) -> Effects:
         """Give it back: the advance is cleared by costs, or was never paid."""
         self.ended_on = act.on
-        return Effects(words=(Word("grant_guarantee_released"),))
+        return Effects(fire=holding.lifted(self), words=(Word("grant_guarantee_released"),))
+
+    @step(
+        "GF8",
+        source=[S.ACTIVE, S.EXPIRING],
+        target=None,
+        by=[Role.GRANT_OFFICER],
+        approved_by=[Role.APPROVER],
+        eyes=Eyes.E2,
+        label=pgettext_lazy("a guarantee", "Reduce"),
+        facts={"cents": int},
+        guards=[guards.it_still_covers_the_advance, guards.nothing_is_to_be_recovered],
+    )
+    def reduce(self: Fideiussione, act: Act) -> Effects:
+        """Let it cover less: costs have cleared a part of the advance."""
+        self.cents = act["cents"]
+        return Effects(words=(Word("grant_guarantee_reduced", {"cents": self.cents}),))
+
+    @step(
+        "GF9",
+        source=[S.ACTIVE, S.EXPIRING],
+        target=S.CALLED,
+        by=[Role.GRANT_OFFICER],
+        approved_by=[Role.APPROVER],
+        eyes=Eyes.E2,
+        label=pgettext_lazy("a guarantee", "Call"),
+        facts={"cents": int},
+        guards=[
+            guards.it_has_not_expired,
+            guards.no_more_than_is_guaranteed_and_owed,
+        ],
+    )
+    def call(self: Fideiussione, act: Act) -> Effects:
+        """Ask the issuer for what is to be recovered, before the policy expires."""
+        self.called_cents, self.called_on = act["cents"], act.on
+        return Effects(
+            fire=holding.lifted(self),
+            papers=("grant_guarantee_call",),
+            words=(Word("grant_guarantee_called", {"cents": act["cents"]}),),
+            recorded={"cents": act["cents"]},
+        )
+
+    @step(
+        "GF10",
+        source=S.CALLED,
+        target=S.CONTESTED,
+        by=[Role.GRANT_OFFICER, Role.LEGAL],
+        label=_("The issuer contests it"),
+    )
+    def contest(self: Fideiussione, act: Act) -> None:
+        """Write down that the issuer does not pay; why is the note beside the step."""
+
+    @step(
+        "GF11",
+        source=[S.CALLED, S.CONTESTED],
+        target=S.COLLECTED,
+        by=[Role.FINANCE],
+        label=pgettext_lazy("a guarantee", "Collected"),
+        facts={"receipt": str},
+        guards=[guards.the_receipt_is_of_this_grant],
+    )
+    def collect(self: Fideiussione, act: Act) -> Effects:
+        """The issuer has paid: the money is a receipt of the grant's recovery."""
+        self.receipt, self.ended_on = act["receipt"], act.on
+        return Effects(words=(Word("grant_guarantee_collected"),))
+
+    @step(
+        "GF12",
+        source=S.CONTESTED,
+        target=S.LOST,
+        by=[Role.LEGAL],
+        approved_by=[Role.APPROVER],
+        eyes=Eyes.E2,
+        label=pgettext_lazy("a guarantee", "Lost"),
+    )
+    def lose(self: Fideiussione, act: Act) -> None:
+        """Give it up: the issuer was found not to owe; the recovery goes on against the person."""
+        self.ended_on = act.on
+
+
+def _warned(guarantee: Fideiussione, beginnings: tuple[Beginning, ...] = ()) -> Effects:
+    told = {"on": guarantee.expires_on.isoformat()}
+    return Effects(words=(Word("grant_guarantee_expiring", told),), beginnings=beginnings)

@@ -27,7 +27,7 @@ def room_of(grant: Grant, *, on: date) -> Room:
     It counts the aid that was declared, and what Percorsi has granted to any of its members; a
     declared aid with the COR of an entry is that entry. NoRule when no rule holds on the day.
     """
-    plan = plans.latest(grant)
+    plan = plans.in_force(grant)
     declared = (plan.declared if plan else None) or {}
     entries = entries_of(members_of(grant))
     known = {entry.cor for entry in entries}
@@ -47,7 +47,7 @@ def rules() -> Rows:
 
 def members_of(grant: Grant) -> frozenset[str]:
     """Return the VAT numbers of the grant's single undertaking: its own, and those declared."""
-    plan = plans.latest(grant)
+    plan = plans.in_force(grant)
     declared = (plan.declared if plan else None) or {}
     return frozenset(filter(None, [grant.enterprise, *declared.get("members", [])]))
 
@@ -87,6 +87,37 @@ def enter(grant: Grant) -> None:
         cents=cents,
         cor=grant.cor,
     )
+
+
+def transfer(grant: Grant, *, on: date) -> None:
+    """Let the aid count for the enterprise that takes over, from the day of the transfer.
+
+    The older entry counts until then (Reg. (EU) 2023/2831 art. 3(8) and 3(9)).
+    """
+    from startup_grants.models import AidEntry
+
+    older = AidEntry.objects.as_system().filter(grant=grant, cancelled_on=None).first()
+    cancel(grant, on=on)
+    members = frozenset([grant.enterprise])
+    _lock(members)
+    found = room_for(members, on=on)
+    cents = older.cents if older is not None else grant.granted_cents or 0
+    if found.rule.binding and not found.admits(cents):
+        raise Refused([Obstacle("no_room_left", over_the_ceiling(found), (Role.GRANT_OFFICER,))])
+    AidEntry.objects.create(
+        grant=grant,
+        members=sorted(members),
+        granted_on=older.granted_on if older is not None else on,
+        cents=cents,
+        cor=grant.cor,
+    )
+
+
+def room_for(members: Collection[str], *, on: date) -> Room:
+    """Return the room of a single undertaking on a day, as far as our own entries know."""
+    entries = entries_of(members)
+    aids = [Aid(entry.granted_on, entry.cents, entry.cor) for entry in entries]
+    return room(aids, on=on, rule=rule_on(on, rules()))
 
 
 def cancel(grant: Grant, *, on: date) -> None:

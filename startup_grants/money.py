@@ -11,12 +11,12 @@ from accounting.catalogue import (
     Posting,
     clear_advance,
     commit,
-    decommit,
     make_payable,
     reserve,
     unmake_payable,
     unreserve,
 )
+from accounting.catalogue import decommit as decommit_posting
 from accounting.models import PartBalance, Position
 from accounting.payables import PayableDraft
 from audit.labels import label
@@ -24,7 +24,7 @@ from documents import evidence
 from programme.models.funding import CostOption
 from startup_grants.budget import share
 from startup_grants.call_rules import TrancheKind
-from startup_grants.states import HOLDING_GUARANTEES, PAID_OR_ON_THE_WAY, ExpenseState
+from startup_grants.states import HOLDING_GUARANTEES, NOT_CLEARED, PAID_OR_ON_THE_WAY, ExpenseState
 
 if TYPE_CHECKING:
     from lifecycle.acts import Act
@@ -59,6 +59,23 @@ def reserve_cover(grant: Grant, position: Position, cents: int) -> Posting:
     return reserve(cents, Dimensions(position_id=position.pk, root=grant.label))
 
 
+def cover(grant: Grant, position: Position, cents: int) -> tuple[Posting, ...]:
+    """RES or URES: set aside what the ranking gives, minding what was set aside before.
+
+    Who was readmitted on appeal has had its money set aside first (G40).
+    """
+    dims = Dimensions(position_id=position.pk, root=grant.label)
+    more = cents - set_aside(grant)
+    if more > 0:
+        return (reserve(more, dims),)
+    return (unreserve(-more, dims),) if more else ()
+
+
+def set_aside(grant: Grant) -> int:
+    """Return what is set aside for an application, in cents."""
+    return sum(row.f2 for row in PartBalance.objects.filter(root=grant.label))
+
+
 def unreserve_all(grant: Grant) -> tuple[Posting, ...]:
     """URES: give back what is still set aside, if anything."""
     return tuple(
@@ -77,10 +94,17 @@ def commit_grant(grant: Grant, cents: int) -> tuple[Posting, ...]:
     return tuple(postings)
 
 
+def decommit(grant: Grant, cents: int) -> tuple[Posting, ...]:
+    """DECOM of a sum that the grant does not need any more; nothing for nothing."""
+    if cents <= 0:
+        return ()
+    return (decommit_posting(cents, Dimensions(position_id=_position(grant), root=grant.label)),)
+
+
 def decommit_all(grant: Grant) -> tuple[Posting, ...]:
     """DECOM: give back all that is still committed (*economia*)."""
     return tuple(
-        decommit(balance.f3, _of(balance))
+        decommit_posting(balance.f3, _of(balance))
         for balance in PartBalance.objects.filter(root=grant.label, f3__gt=0).order_by("part")
     )
 
@@ -118,16 +142,27 @@ def entitled(tranche: Tranche, cents: int | None = None) -> tuple[int, int]:
     due = _entitled_by_costs(tranche)
     if tranche.kind == TrancheKind.BALANCE:
         clears = min(due, advance_open(tranche.grant))
-        return due - clears, clears
+        return min(due - clears, left_of(tranche)), clears
     paid = min(due, left_of(tranche))
     return paid, due - paid
 
 
 def left_of(tranche: Tranche) -> int:
-    """Return what is left of the grant for a tranche: granted less what others take of it."""
-    others = tranche.grant.tranches.as_system().filter(state__in=PAID_OR_ON_THE_WAY)
-    taken = sum(other.approved_cents or 0 for other in others.exclude(pk=tranche.pk))
-    return (tranche.grant.granted_cents or 0) - taken
+    """Return what is left of the grant for a tranche: committed, and not taken by another.
+
+    It comes from the books: what a variation, a revocation of a part or an economy has freed is
+    not committed any more.
+    """
+    grant = tranche.grant
+    others = grant.tranches.as_system().filter(state__in=NOT_CLEARED).exclude(pk=tranche.pk)
+    waiting = sum(other.approved_cents or 0 for other in others)
+    return committed(grant) - waiting
+
+
+def committed(grant: Grant) -> int:
+    """Return what is committed to a grant and not cleared for any tranche, in cents."""
+    rows = PartBalance.objects.filter(root=grant.label, part=grant.label)
+    return sum(row.f3 for row in rows)
 
 
 def advance_open(grant: Grant) -> int:
@@ -158,6 +193,11 @@ def clearance(tranche: Tranche) -> tuple[Posting, ...]:
     if not tranche.clears_cents:
         return (liquidated,)
     return (liquidated, clear_advance(tranche.clears_cents, dims.settled()))
+
+
+def clearance_of_advance(tranche: Tranche) -> Posting:
+    """CLR: costs justify an advance that has paid them already."""
+    return clear_advance(tranche.clears_cents, _clearing(tranche).settled())
 
 
 def clearance_undone(tranche: Tranche) -> Posting:
@@ -231,12 +271,16 @@ def _cost(tranche: Tranche) -> Literal[G.ADVANCES, G.GRANTS]:
 
 def _clearing(tranche: Tranche) -> Dimensions:
     grant = tranche.grant
-    if grant.position_id is None:
-        raise ValueError(f"{grant.label} has no budget position")
     return Dimensions(
-        position_id=grant.position_id,
+        position_id=_position(grant),
         root=grant.label,
         part=tranche.label,
         from_part=grant.label,
         category_id=grant.rules.category,
     )
+
+
+def _position(grant: Grant) -> str:
+    if grant.position_id is None:
+        raise ValueError(f"{grant.label} has no budget position")
+    return grant.position_id

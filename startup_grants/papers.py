@@ -10,10 +10,10 @@ from documents.facts import Facts
 from documents.papers import paper
 from people.identity import reveal
 from programme.money import format_amount
-from startup_grants import plans
+from startup_grants import closing, monitoring, plans
 
 if TYPE_CHECKING:
-    from startup_grants.models import Grant, Ranking
+    from startup_grants.models import Fideiussione, Grant, Ranking
 
 
 @paper(
@@ -113,6 +113,49 @@ def agreement_signed(grant: Grant) -> Facts:
     return {**agreement(grant), "signed_on": grant.signed_on}
 
 
+@paper("grant_final", code="CERT-C", title=_("Final report"), template="papers/grant_final.html")
+def final(grant: Grant) -> Facts:
+    """Say what was realised, paid and freed, once the final report is accepted."""
+    return _person(grant) | _granted(grant) | _accounts(grant)
+
+
+@paper(
+    "grant_stability",
+    code="VINC",
+    title=_("Stability period"),
+    template="papers/grant_stability.html",
+)
+def stability(grant: Grant) -> Facts:
+    """Say from when to when the enterprise has to last, and what it declares each year."""
+    first, last = grant.stable_from, grant.stable_until
+    days = monitoring.due_days(grant) if first is not None else []
+    return _person(grant) | _granted(grant) | {"first": first, "last": last, "days": days}
+
+
+@paper("grant_closing", code="CHIUS", title=_("Closing"), template="papers/grant_closing.html")
+def closed(grant: Grant) -> Facts:
+    """Say what became of every euro that was granted."""
+    return _person(grant) | _granted(grant) | _accounts(grant) | {"ended_on": grant.ended_on}
+
+
+@paper(
+    "grant_guarantee_call",
+    code="ESC",
+    title=_("Call of a guarantee"),
+    template="papers/grant_guarantee_call.html",
+)
+def guarantee_call(guarantee: Fideiussione) -> Facts:
+    """Say to the issuer what is called, under which policy, and why."""
+    return _person(guarantee.grant) | {
+        "policy": guarantee.policy,
+        "guarantor": guarantee.guarantor,
+        "called": format_amount(guarantee.called_cents or 0),
+        "guaranteed": format_amount(guarantee.cents),
+        "expires_on": guarantee.expires_on,
+        "called_on": guarantee.called_on,
+    }
+
+
 @paper("grant_ranking", code="VERB", title=_("Ranking"), template="papers/grant_ranking.html")
 def ranking(ranking: Ranking) -> Facts:
     """Say who stands where, by pseudonym, with the rule that breaks ties."""
@@ -137,6 +180,16 @@ def ranking(ranking: Ranking) -> Facts:
     }
 
 
+def _accounts(grant: Grant) -> dict[str, Any]:
+    found = closing.accounts_of(grant)
+    return {
+        "realised": format_amount(closing.realised(grant)),
+        "paid": format_amount(found.paid),
+        "cut": format_amount(found.cut),
+        "released": format_amount(found.released + found.committed),
+    }
+
+
 def _person(grant: Grant) -> dict[str, Any]:
     identity = reveal(grant.participant)
     return {
@@ -149,7 +202,7 @@ def _person(grant: Grant) -> dict[str, Any]:
 
 
 def _budget(grant: Grant) -> dict[str, Any]:
-    plan = plans.latest(grant)
+    plan = plans.in_force(grant)
     titles = {category.code: category.title for category in grant.rules.categories}
     return {
         "budget": [

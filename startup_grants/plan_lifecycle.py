@@ -11,6 +11,7 @@ from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
 from lifecycle.steps import opening, step
 from people.roles import Role
+from startup_grants import evaluation, scoring_again
 from startup_grants import plan_guards as guards
 from startup_grants.facts import PlanFacts
 from startup_grants.states import PlanState as S
@@ -46,6 +47,29 @@ class PlanLifecycle(PlanFacts):
     @step("GP2", source=S.DRAFTED, target=S.FROZEN, by=[Role.SYSTEM], label=_("Freeze"))
     def freeze(self: BusinessPlan, act: Act) -> None:
         """Become the plan that was handed in: it is what readers score and what is awarded."""
+
+    @step("GP4", source=S.FROZEN, target=S.SUPERSEDED, by=[Role.SYSTEM], label=_("Give way"))
+    def give_way(self: BusinessPlan, act: Act) -> None:
+        """Give way to a variation in effect; what was handed in stays readable."""
+
+    @step(
+        "GP5",
+        source=S.DRAFTED,
+        target=None,
+        by=[Role.COMMITTEE],
+        label=_("Score the variation again"),
+        facts={"points": dict, "minutes": str},
+        guards=[
+            guards.it_is_a_variation_under_way,
+            guards.free_of_conflicts,
+            guards.the_sitting_has_its_minutes,
+            guards.the_points_are_the_call_s,
+        ],
+    )
+    def score_again(self: BusinessPlan, act: Act) -> Effects:
+        """G24: the committee scores, in one sitting, a variation that touches the score."""
+        self.scored_again = evaluation.plain(scoring_again.scored(self, act["points"]))
+        return Effects(recorded={"score": self.scored_again})
 
     @step("GP3", source=S.DRAFTED, target=S.SUPERSEDED, by=[Role.SYSTEM], label=_("Supersede"))
     def supersede(self: BusinessPlan, act: Act) -> None:

@@ -81,6 +81,15 @@ def latest(grant: Grant) -> BusinessPlan | None:
     return found
 
 
+def in_force(grant: Grant) -> BusinessPlan | None:
+    """Return the plan that was handed in, or the variation in effect; before, the newest one."""
+    from startup_grants.states import PlanState
+
+    rows = grant.plans.as_system().filter(state=PlanState.FROZEN)
+    found: BusinessPlan | None = rows.order_by("-number").first()
+    return found or latest(grant)
+
+
 def content_of(plan: BusinessPlan | None) -> PlanContent:
     """Return what a version says, the empty plan for none; KeyDestroyed after erasure."""
     if plan is None:

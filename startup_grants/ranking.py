@@ -47,6 +47,8 @@ class Candidate:
     """The instant of submission as ISO 8601 text of one zone, so that text order is time order."""
     lot: str = ""
     """Whose funds pay it, where a call splits them by partner or territory."""
+    held: int | None = None
+    """What it has already been given, in cents: it keeps that, and the rest goes down the list."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,12 @@ def ranked(candidates: Iterable[Candidate], *, tie_break: Sequence[str], cover: 
 
 
 def _covered(rows: Sequence[Row], cover: Cover) -> list[Row]:
-    left, ended, found = dict(cover.cents), set(), []
+    left, ended, found = _without_what_is_held(rows, cover), set(), []
     for row in rows:
-        lot, cents = row.candidate.lot, row.candidate.cents
+        lot, cents, held = row.candidate.lot, row.candidate.cents, row.candidate.held
+        if held is not None:
+            found.append(_placed(row, Place.FUNDED if held >= cents else Place.PARTLY, held))
+            continue
         free = 0 if lot in ended else left.get(lot, 0)
         if cents <= free:
             left[lot] = free - cents
@@ -101,6 +106,14 @@ def _covered(rows: Sequence[Row], cover: Cover) -> list[Row]:
         partly = cover.partial and free > 0
         found.append(_placed(row, Place.PARTLY, free) if partly else row)
     return found
+
+
+def _without_what_is_held(rows: Sequence[Row], cover: Cover) -> dict[str, int]:
+    left = dict(cover.cents)
+    for row in rows:
+        if row.candidate.held:
+            left[row.candidate.lot] = left.get(row.candidate.lot, 0) - row.candidate.held
+    return left
 
 
 def _placed(row: Row, place: Place, cents: int) -> Row:

@@ -47,6 +47,8 @@ def the_reader_is_not_on_the_list_yet(sheet: ScoreSheet, act: Act) -> Sentences:
     for earlier in before.exclude(pk=sheet.pk):
         if earlier.state == SheetState.CONFLICTED:
             yield _("This reader has declared a conflict of interest: choose another.")
+        elif earlier.state == SheetState.SET_ASIDE:
+            yield _("After the appeal other readers score the application.")
         else:
             yield _("This reader has the application already.")
 
@@ -54,7 +56,8 @@ def the_reader_is_not_on_the_list_yet(sheet: ScoreSheet, act: Act) -> Sentences:
 @guard(Role.COMMITTEE)
 def a_third_reader_only_where_two_differ(sheet: ScoreSheet, act: Act) -> Sentences:
     """Object to a third reader unless two have signed and differ by more than the call allows."""
-    reading = sheet.grant.sheets.as_system().exclude(state=SheetState.CONFLICTED)
+    gone = (SheetState.CONFLICTED, SheetState.SET_ASIDE)
+    reading = sheet.grant.sheets.as_system().exclude(state__in=gone)
     if reading.exclude(pk=sheet.pk).count() < READERS:
         return
     if not third_reader_wanted(sheets_of(sheet.grant), sheet.grant.rules.scheme):

@@ -83,3 +83,13 @@ class SheetLifecycle(SheetFacts):
         self.points = dict(act["points"])
         self.signed_on = act.on
         return Effects()
+
+    @step(
+        "GS5",
+        source=[S.ASSIGNED, S.READING, S.SCORED],
+        target=S.SET_ASIDE,
+        by=[Role.SYSTEM],
+        label=_("Set aside on appeal"),
+    )
+    def set_aside(self: ScoreSheet, act: Act) -> None:
+        """Count no more: an appeal was upheld, and other readers score the application."""

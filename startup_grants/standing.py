@@ -12,12 +12,17 @@ if TYPE_CHECKING:
 
 def rankings_of(grant: Grant) -> list[Ranking]:
     """Return the published rankings, not yet outdated, that have the application."""
+    return [ranking for ranking in live_rankings(grant) if row_in(ranking, grant) is not None]
+
+
+def live_rankings(grant: Grant) -> list[Ranking]:
+    """Return the published rankings of the application's call that are not outdated."""
     from startup_grants.models import Ranking
 
     live = Ranking.objects.as_system().filter(
         grant_call__call=grant.call_id, state__in=LIVE_RANKINGS
     )
-    return [ranking for ranking in live.order_by("number") if row_in(ranking, grant) is not None]
+    return list(live.order_by("number"))
 
 
 def final_ranking(grant: Grant) -> Ranking | None:

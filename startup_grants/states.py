@@ -22,6 +22,13 @@ class GrantState(models.TextChoices):
     GRANTED = "granted", pgettext_lazy("a grant", "Granted")
     SIGNED = "signed", _("Agreement signed")
     IN_EXECUTION = "in_execution", _("In execution")
+    SUSPENDED = "suspended", pgettext_lazy("a grant", "Suspended")
+    FINAL_REPORTING = "final_reporting", _("Final report")
+    SETTLING = "settling", pgettext_lazy("a grant", "Being settled")
+    MONITORING = "monitoring", _("Stability period")
+    CLOSED = "closed", pgettext_lazy("a grant", "Closed")
+    WAIVED = "waived", pgettext_lazy("a grant", "Waived")
+    REVOKED = "revoked", pgettext_lazy("a grant", "Revoked")
     CANCELLED = "cancelled", _("Cancelled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     NOT_ELIGIBLE = "not_eligible", _("Not eligible")
@@ -44,6 +51,7 @@ class SheetState(models.TextChoices):
     READING = "reading", _("Being read")
     SCORED = "scored", _("Scored")
     CONFLICTED = "conflicted", _("Conflict of interest declared")
+    SET_ASIDE = "set_aside", pgettext_lazy("a score sheet", "Set aside on appeal")
 
 
 class CallState(models.TextChoices):
@@ -106,28 +114,63 @@ class FideiussioneState(models.TextChoices):
     ACTIVE = "active", _("Active")
     EXPIRING = "expiring", _("Expiring")
     RELEASED = "released", pgettext_lazy("a guarantee", "Released")
+    CALLED = "called", pgettext_lazy("a guarantee", "Called")
+    CONTESTED = "contested", pgettext_lazy("a guarantee", "Contested by the issuer")
+    COLLECTED = "collected", pgettext_lazy("a guarantee", "Collected")
+    LOST = "lost", pgettext_lazy("a guarantee", "Lost")
+
+
+class DutyState(models.TextChoices):
+    """Where a yearly duty of the stability period stands."""
+
+    SCHEDULED = "scheduled", pgettext_lazy("a duty", "Scheduled")
+    DUE = "due", pgettext_lazy("a duty", "Due")
+    SUBMITTED = "submitted", pgettext_lazy("a duty", "Submitted")
+    OK = "ok", pgettext_lazy("a duty", "In order")
+    BREACH = "breach", pgettext_lazy("a duty", "Breach found")
+    MISSING = "missing", pgettext_lazy("a duty", "Missing")
+    EXCUSED = "excused", pgettext_lazy("a duty", "Excused")
 
 
 SINCE_SUBMITTED = tuple(
     state for state in GrantState if state not in (GrantState.DRAFT, GrantState.CANCELLED)
 )
+SINCE_STARTED = (
+    GrantState.IN_EXECUTION,
+    GrantState.SUSPENDED,
+    GrantState.FINAL_REPORTING,
+    GrantState.SETTLING,
+    GrantState.MONITORING,
+)
+SINCE_SIGNED = (GrantState.SIGNED, *SINCE_STARTED)
+ENDED_GRANTED = (GrantState.CLOSED, GrantState.WAIVED, GrantState.REVOKED)
+"""Ended after the grant: whether the agreement was signed, and works begun, differs by grant."""
+LIVE_GRANTED = (GrantState.GRANTED, *SINCE_SIGNED)
+SINCE_GRANTED = (*LIVE_GRANTED, *ENDED_GRANTED)
+SINCE_FUNDED = (GrantState.PRE_GRANT, *LIVE_GRANTED)
+HELD = (*SINCE_FUNDED, GrantState.CLOSED)
+"""States in which money of the call is with the grant, or was spent on it."""
 WITH_SCORE = (
     GrantState.RANKED,
     GrantState.WAITLISTED,
-    GrantState.PRE_GRANT,
-    GrantState.GRANTED,
-    GrantState.SIGNED,
-    GrantState.IN_EXECUTION,
+    *SINCE_FUNDED,
+    *ENDED_GRANTED,
     GrantState.BELOW_THRESHOLD,
 )
-SINCE_FUNDED = (
-    GrantState.PRE_GRANT,
+PAYING = (
+    GrantState.SIGNED,
+    GrantState.IN_EXECUTION,
+    GrantState.FINAL_REPORTING,
+    GrantState.SETTLING,
+)
+"""States in which tranches are worked on and paid."""
+REVOCABLE = (*LIVE_GRANTED,)
+WAIVABLE = (
     GrantState.GRANTED,
     GrantState.SIGNED,
     GrantState.IN_EXECUTION,
+    GrantState.SUSPENDED,
 )
-SINCE_GRANTED = (GrantState.GRANTED, GrantState.SIGNED, GrantState.IN_EXECUTION)
-SINCE_SIGNED = (GrantState.SIGNED, GrantState.IN_EXECUTION)
 BEFORE_GRANT = (
     GrantState.SUBMITTED,
     GrantState.UNDER_REVIEW,
@@ -154,4 +197,13 @@ PAID_OR_ON_THE_WAY = (
     TrancheState.PAID,
     TrancheState.RETURNED,
 )
+NOT_CLEARED = (TrancheState.APPROVED, TrancheState.APPROVED_PART, TrancheState.AUTHORISED)
+DECIDED_DUTIES = (DutyState.OK, DutyState.BREACH, DutyState.EXCUSED)
+FINAL_TRANCHES = (TrancheState.PAID, TrancheState.REJECTED, TrancheState.WITHDRAWN)
 HOLDING_GUARANTEES = (FideiussioneState.ACTIVE, FideiussioneState.EXPIRING)
+CALLED_GUARANTEES = (
+    FideiussioneState.CALLED,
+    FideiussioneState.CONTESTED,
+    FideiussioneState.COLLECTED,
+    FideiussioneState.LOST,
+)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle import timed
 from lifecycle.timed import TimedStep
-from startup_grants.fideiussione_guards import WARNED_BEFORE
-from startup_grants.models import Fideiussione, Grant
+from startup_grants.duty_guards import ASKED_BEFORE
+from startup_grants.fideiussione_guards import WARNED_BEFORE, warning_due
+from startup_grants.models import Fideiussione, Grant, MonitoringDuty
 from startup_grants.standing import final_ranking
-from startup_grants.states import FideiussioneState, GrantState
+from startup_grants.states import DutyState, FideiussioneState, GrantState
 
 GRANT = "startup_grants.grant"
 
@@ -36,6 +37,23 @@ def register_all() -> None:
             expiring,
             adverse=False,
         )
+    )
+    timed.register(
+        TimedStep(
+            "startup_grants.fideiussione",
+            "warn_again",
+            _("Guarantees that expire sooner"),
+            expiring_sooner,
+            adverse=True,
+        )
+    )
+    timed.register(
+        TimedStep(GRANT, "expire_works", _("Works whose time is over"), overdue, adverse=True)
+    )
+    duty = "startup_grants.monitoringduty"
+    timed.register(TimedStep(duty, "fall_due", _("Yearly duties"), duties_due, adverse=False))
+    timed.register(
+        TimedStep(duty, "mark_missing", _("Yearly duties not met"), duties_missing, adverse=True)
     )
 
 
@@ -68,3 +86,34 @@ def expiring(on: date) -> Iterable[Fideiussione]:
         state=FideiussioneState.ACTIVE, expires_on__lte=on + WARNED_BEFORE
     )
     return active.order_by("id")
+
+
+def expiring_sooner(on: date) -> Iterator[Fideiussione]:
+    """Yield guarantees whose next warning is due: at sixty days, and at thirty (GF5N)."""
+    rows = Fideiussione.objects.as_system().filter(state=FideiussioneState.EXPIRING)
+    for row in rows.order_by("id"):
+        due = warning_due(row, on)
+        if due is not None and (row.warned_days is None or due < row.warned_days):
+            yield row
+
+
+def overdue(on: date) -> Iterable[Grant]:
+    """Return grants whose last day for the works has passed (G28S)."""
+    rows = Grant.objects.as_system().filter(state=GrantState.IN_EXECUTION, ends_on__lt=on)
+    return rows.order_by("id")
+
+
+def duties_due(on: date) -> Iterable[MonitoringDuty]:
+    """Return yearly duties whose day is near (GY2)."""
+    rows = MonitoringDuty.objects.as_system().filter(
+        state=DutyState.SCHEDULED,
+        due_on__lte=on + ASKED_BEFORE,
+        grant__state=GrantState.MONITORING,
+    )
+    return rows.order_by("id")
+
+
+def duties_missing(on: date) -> Iterable[MonitoringDuty]:
+    """Return yearly duties whose day has passed without a declaration (GY6)."""
+    rows = MonitoringDuty.objects.as_system().filter(state=DutyState.DUE, due_on__lt=on)
+    return rows.order_by("id")

@@ -74,6 +74,12 @@ class FideiussioneFacts(Part):
     expires_on = models.DateField(_("expires on"))
     evidence = LabelField(_("policy"))
     presented_on = models.DateField(_("presented on"), editable=False)
+    warned_days = models.PositiveSmallIntegerField(
+        _("last warned so many days before"), null=True, editable=False
+    )
+    called_cents = models.BigIntegerField(_("called, cents"), null=True, editable=False)
+    called_on = models.DateField(_("called on"), null=True, editable=False)
+    receipt = LabelField(_("receipt"), blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True)
 
     class Meta:

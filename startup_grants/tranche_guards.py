@@ -20,7 +20,7 @@ from startup_grants.call_rules import TrancheKind
 from startup_grants.fideiussione_guards import HELD_BEFORE
 from startup_grants.states import (
     DECIDED_EXPENSES,
-    SINCE_SIGNED,
+    PAYING,
     ExpenseState,
     GrantState,
     TrancheState,
@@ -40,11 +40,11 @@ WAYS = (ExpenseState.ADMITTED_PART, ExpenseState.REFUSED)
 def the_grant_can_be_paid(tranche: Tranche, act: Act) -> Sentences:
     """Object while the grant is in no state in which it is paid; costs follow the start."""
     grant = tranche.grant
-    if grant.state not in SINCE_SIGNED:
+    if grant.state not in PAYING:
         yield _("Tranches are not worked on while the grant is: %(state)s.") % {
             "state": grant.get_state_display()
         }
-    elif tranche.kind != TrancheKind.ADVANCE and grant.state != GrantState.IN_EXECUTION:
+    elif tranche.kind != TrancheKind.ADVANCE and grant.state == GrantState.SIGNED:
         yield _("Only an advance is paid before the works have begun.")
 
 
@@ -149,9 +149,9 @@ def contributions_in_order_today(tranche: Tranche, act: Act) -> Sentences:
 @guard(Role.GRANT_OFFICER)
 def within_what_is_left_of_the_grant(tranche: Tranche, act: Act) -> Sentences:
     """Object when nothing would be paid, or more than is left of the grant."""
-    cents, _clears = money.entitled(tranche, act.get("cents"))
+    cents, clears = money.entitled(tranche, act.get("cents"))
     left = money.left_of(tranche)
-    if not 0 < cents <= left:
+    if not 0 < cents <= left and not (cents == 0 and clears):
         yield _("%(amount)s would be paid; %(left)s are left of the grant.") % {
             "amount": format_amount(cents),
             "left": format_amount(left),
@@ -179,3 +179,26 @@ def nothing_of_an_advance_was_cleared(tranche: Tranche, act: Act) -> Sentences:
     """Object once costs have cleared an advance: that is undone by reversing entries only."""
     if tranche.clears_cents:
         yield _("This clearance has justified a part of the advance: it is not taken back.")
+
+
+@guard(Role.PARTICIPANT)
+def no_expense_waits_for_it(tranche: Tranche, act: Act) -> Sentences:
+    """Object while expenses are presented for it."""
+    if money.live_expenses(tranche).exists():
+        yield _("Expenses are presented for this tranche: take them back, or ask for it.")
+
+
+@guard(Role.FINANCE)
+def something_of_it_is_to_be_paid(tranche: Tranche, act: Act) -> Sentences:
+    """Object where the advance has paid all of it already."""
+    if tranche.approved_cents == 0:
+        yield _("Nothing is to be paid: only clear the advance.")
+
+
+@guard(Role.FINANCE)
+def nothing_of_it_is_to_be_paid(tranche: Tranche, act: Act) -> Sentences:
+    """Object where something is to be paid."""
+    if tranche.approved_cents:
+        yield _("%(amount)s is to be paid: clear it for payment.") % {
+            "amount": format_amount(tranche.approved_cents)
+        }

@@ -74,6 +74,17 @@ class TrancheLifecycle(TrancheFacts):
         """Take the request back; what the call foresees for it is not asked for."""
 
     @step(
+        "GT3R",
+        source=S.NOT_DUE,
+        target=S.WITHDRAWN,
+        by=APPLICANT,
+        label=pgettext_lazy("a tranche", "Renounce"),
+        guards=[guards.the_grant_can_be_paid, guards.no_expense_waits_for_it],
+    )
+    def renounce(self: Tranche, act: Act) -> None:
+        """Never ask for it: the final report does not wait for it any more."""
+
+    @step(
         "GT4",
         source=S.REQUESTED,
         target=S.IN_CHECK,
@@ -163,6 +174,7 @@ class TrancheLifecycle(TrancheFacts):
             guards.the_grant_can_be_paid,
             guards.an_advance_is_guaranteed,
             guards.the_account_is_verified,
+            guards.something_of_it_is_to_be_paid,
             no_hold_stops_payments,
         ],
     )
@@ -172,6 +184,26 @@ class TrancheLifecycle(TrancheFacts):
             postings=money.clearance(self),
             payables=(money.payable(self, on=act.on),),
             recorded={"cents": self.approved_cents},
+        )
+
+    @step(
+        "GT9Z",
+        source=S.AUTHORISED,
+        target=S.PAID,
+        by=[Role.FINANCE],
+        label=_("Clear the advance, nothing to pay"),
+        guards=[
+            guards.the_grant_can_be_paid,
+            guards.nothing_of_it_is_to_be_paid,
+            no_hold_stops_payments,
+        ],
+    )
+    def clear_unpaid(self: Tranche, act: Act) -> Effects:
+        """Let costs that an advance has paid already justify it (CLR): nothing is left to pay."""
+        self.paid_on = act.on
+        return Effects(
+            postings=(money.clearance_of_advance(self),),
+            recorded={"clears_cents": self.clears_cents},
         )
 
     @step(

@@ -10,7 +10,13 @@ def declare() -> None:
     """Declare the triggers of this package; called once, when the application starts."""
     only_changes("aid_entry_rewritten", AidEntry, may_change={"cancelled_on"}, message=KEPT)
     never_deleted(
-        "aid_entry_deleted", AidEntry, keys=("older.grant_id = NEW.grant_id",), message=KEPT
+        "aid_entry_deleted",
+        AidEntry,
+        keys=(
+            "older.grant_id = NEW.grant_id AND older.cancelled_on IS NULL"
+            " AND NEW.cancelled_on IS NULL",
+        ),
+        message=KEPT,
     )
     refuse_if(
         "aid_entry_revived",

@@ -51,6 +51,7 @@ from accounting.catalogue.payments import (
     pay,
     pay_withholding,
     reissue,
+    reopen_advance,
     return_payment,
     unmake_payable,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "refund_overpayment",
     "reimburse",
     "reissue",
+    "reopen_advance",
     "release_provision",
     "reserve",
     "return_payment",

@@ -40,6 +40,7 @@ LEGS: dict[str, Legs] = {
     "RET": _flows((F.PAID, F.PAYABLE)) | _legs(G.BANK, G.RETURNED_PAYMENTS),
     "REISS": _flows((F.PAYABLE, F.PAID)) | _legs(G.RETURNED_PAYMENTS, G.BANK),
     "CLR": _legs(G.GRANTS, G.ADVANCES),
+    "UCLR": _legs(G.ADVANCES, G.GRANTS),
     "CLM": _flows((F.PAID, F.CLAIMED)),
     "UCLM": _flows((F.CLAIMED, F.PAID), (F.CLAIMED, F.AVAILABLE)),
     "SCO": _flows((F.AVAILABLE, F.CLAIMED), (F.PAID, F.OWN_RESOURCES)) | _NOT_ELIGIBLE,

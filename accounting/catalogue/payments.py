@@ -84,6 +84,11 @@ def clear_advance(cents: int, dims: Dimensions) -> Posting:
     return Posting("CLR", (entry(G.GRANTS, G.ADVANCES, cents, dims),))
 
 
+def reopen_advance(cents: int, dims: Dimensions) -> Posting:
+    """UCLR: costs that justified an advance fall with their grant, 1400 / 5200."""
+    return Posting("UCLR", (entry(G.ADVANCES, G.GRANTS, cents, dims),))
+
+
 def _paid(cents: int, dims: Dimensions, *, against: G) -> tuple[Move, ...]:
     return (
         flow(F.PAYABLE, F.PAID, cents, dims),

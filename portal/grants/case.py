@@ -31,6 +31,7 @@ from startup_grants.models import (
     Expense,
     Fideiussione,
     Grant,
+    MonitoringDuty,
     ScoreSheet,
     Tranche,
 )
@@ -41,6 +42,7 @@ MODELS: dict[str, Any] = {
     "fideiussione": Fideiussione,
     "scoresheet": ScoreSheet,
     "businessplan": BusinessPlan,
+    "monitoringduty": MonitoringDuty,
 }
 ORDERS = [paging.Order("recenti", gettext_lazy("Newest first"), ("id",))]
 
@@ -86,6 +88,8 @@ class GrantPage(RolesMixin):
             "closed_steps": closed,
             "deciding": waiting_on(grant, self.visitor),
             "tranches": panels.tranches(grant),
+            "guarantees": panels.guarantees(grant),
+            "duties": panels.duties(grant),
             "readers": self._readers(grant),
             "procedures": panel_for(grant, self.visitor),
             "timeline": timeline(

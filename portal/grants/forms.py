@@ -67,7 +67,8 @@ class Minutes(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the minutes that are kept with the call."""
         super().__init__(*args, **kwargs)
-        kept = evidence.about(self.subject.version.grant_call.label).filter(kind=MINUTES)
+        grant = getattr(self.subject, "grant", self.subject)
+        kept = evidence.about(grant.version.grant_call.label).filter(kind=MINUTES)
         rows = kept.order_by("-id")
         self.offer(
             "minutes", [(label(row), f"{evidence.name(row)} · {day(row.kept_on)}") for row in rows]

@@ -13,6 +13,10 @@ OF_A_GRANT: Words = {
     "durc": _("the certificate of contributions (DURC)"),
     "start_declaration": _("the declaration that the works have begun"),
     "fideiussione": _("the policy of a guarantee"),
+    "final_report": _("the final report on the works"),
+    "final_checklist": _("the checklist of the first-level control"),
+    "site_report": _("the report of the visit on the spot"),
+    "transfer_deed": _("the deed of the transfer of the enterprise"),
     "invoice_annulment": _("the stamped copy of an invoice with the declaration"),
 }
 OF_A_TRANCHE: Words = {
@@ -24,7 +28,9 @@ OF_A_GUARANTEE: Words = {
     "guarantor_answer": _("the written confirmation of the issuer"),
     "guarantee_extension": _("the extension of the policy"),
 }
+OF_A_DUTY: Words = {"stability_declaration": _("the signed declaration of the year")}
 WORDS: Words = {
+    **OF_A_DUTY,
     **OF_A_GRANT,
     **OF_A_TRANCHE,
     **OF_AN_EXPENSE,
@@ -37,6 +43,7 @@ _BY_MODEL = {
     "startup_grants.tranche": OF_A_TRANCHE,
     "startup_grants.expense": OF_AN_EXPENSE,
     "startup_grants.fideiussione": OF_A_GUARANTEE,
+    "startup_grants.monitoringduty": OF_A_DUTY,
 }
 
 

@@ -12,10 +12,10 @@ from portal.casework.steps import steps_for
 from portal.components import Badge, ClosedStep, OpenStep, Stepper
 from portal.grants import panels
 from portal.keys import keys_for
-from portal.papers.lists import documents_of, kinds_for
+from portal.papers.lists import Kinds, documents_of, kinds_for
 from portal.participant.own import OwnMixin
 from portal.templatetags.percorsi import day, money
-from startup_grants.models import Grant, Tranche
+from startup_grants.models import Grant, MonitoringDuty, Tranche
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,16 @@ class OwnTranche:
     lines: list[str]
     open_steps: list[OpenStep]
     closed_steps: list[ClosedStep]
+
+
+@dataclass(frozen=True)
+class OwnDuty:
+    """A yearly duty as its owner reads it, with what can be handed in for it."""
+
+    duty: MonitoringDuty
+    open_steps: list[OpenStep]
+    closed_steps: list[ClosedStep]
+    kinds: Kinds
 
 
 class OwnGrant(OwnMixin):
@@ -43,6 +53,7 @@ class OwnGrant(OwnMixin):
             "open_steps": opened,
             "closed_steps": closed,
             "tranches": [self._tranche(row) for row in grant.tranches.as_system()],
+            "duties": [self._duty(row) for row in grant.duties.as_system()],
             "documents": documents_of(grant),
             "kinds": kinds_for(grant, self.visitor),
             "keys": keys_for(grant),
@@ -63,6 +74,10 @@ class OwnGrant(OwnMixin):
     def _tranche(self, tranche: Tranche) -> OwnTranche:
         opened, closed = steps_for(tranche, self.visitor)
         return OwnTranche(tranche, panels.tranche_badge(tranche), lines_of(tranche), opened, closed)
+
+    def _duty(self, duty: MonitoringDuty) -> OwnDuty:
+        opened, closed = steps_for(duty, self.visitor)
+        return OwnDuty(duty, opened, closed, kinds_for(duty, self.visitor))
 
 
 def lines_of(tranche: Tranche) -> list[str]:

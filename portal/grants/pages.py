@@ -7,7 +7,7 @@ from django.urls import reverse
 from lifecycle.cases import Tracked
 from portal import case_pages
 
-PARTS = ("tranche", "expense", "fideiussione", "scoresheet", "businessplan")
+PARTS = ("tranche", "expense", "fideiussione", "scoresheet", "businessplan", "monitoringduty")
 
 
 def register_all() -> None:

@@ -55,7 +55,9 @@ def state_badge(grant: Grant) -> Badge:
     """Return the state of a grant as sign, word and colour."""
     if grant.state in REFUSED:
         return Badge(grant.get_state_display(), Tone.REFUSED)
-    done = grant.state == GrantState.IN_EXECUTION
+    if grant.state in (GrantState.REVOKED, GrantState.WAIVED):
+        return Badge(grant.get_state_display(), Tone.MISSING)
+    done = grant.state in (GrantState.IN_EXECUTION, GrantState.MONITORING, GrantState.CLOSED)
     return Badge(grant.get_state_display(), Tone.DONE if done else Tone.NOW)
 
 
@@ -75,6 +77,9 @@ def stepper(grant: Grant) -> Stepper:
         (_("Grant"), grant.awarded_on),
         (_("Agreement"), grant.signed_on),
         (_("Works"), grant.started_on),
+        (_("Final report"), grant.accepted_on),
+        (_("All paid"), grant.settled_on),
+        (_("Closing"), grant.ended_on if grant.state == GrantState.CLOSED else None),
     ]
     done = sum(when is not None for _label, when in stations)
     return Stepper(
@@ -173,6 +178,56 @@ def tranches(grant: Grant) -> Records:
     )
 
 
+def guarantees(grant: Grant) -> Records:
+    """Return the guarantees for the advance, with the day on which each expires."""
+    return Records(
+        [
+            Column(_("Policy"), is_title=True),
+            Column(_("Guaranteed €"), Kind.MONEY),
+            Column(_("Expires on"), Kind.DATE),
+            Column(_("State")),
+        ],
+        [
+            Row(
+                [
+                    Cell(row.policy, href=reverse("grant_part", args=["fideiussione", row.pk])),
+                    row.cents,
+                    row.expires_on,
+                    row.get_state_display(),
+                ]
+            )
+            for row in grant.guarantees.as_system().order_by("id")
+        ],
+        caption=_("Guarantees for the advance"),
+        empty=EmptyState(_("No guarantee was presented.")),
+    )
+
+
+def duties(grant: Grant) -> Records:
+    """Return the yearly duties of the stability period, and what a breach costs."""
+    return Records(
+        [
+            Column(_("Year"), is_title=True),
+            Column(_("Due on"), Kind.DATE),
+            Column(_("To be paid back €"), Kind.MONEY),
+            Column(_("State")),
+        ],
+        [
+            Row(
+                [
+                    Cell(str(row), href=reverse("grant_part", args=["monitoringduty", row.pk])),
+                    row.due_on,
+                    row.recover_cents if row.recover_cents is not None else "",
+                    row.get_state_display(),
+                ]
+            )
+            for row in grant.duties.as_system().order_by("year")
+        ],
+        caption=_("Stability period"),
+        empty=EmptyState(_("The stability period begins when all is paid.")),
+    )
+
+
 def expenses(tranche: Tranche) -> Records:
     """Return the expenses of a tranche with what was admitted of each."""
     rows = Expense.objects.as_system().filter(tranche=tranche).select_related("invoice")
@@ -265,6 +320,14 @@ def _terms(grant: Grant) -> list[Fact]:
         return [Fact(_("Duties to be met by"), day(grant.ready_by))]
     if grant.state == GrantState.GRANTED and grant.sign_by:
         return [Fact(_("To be signed by"), day(grant.sign_by))]
+    if grant.state == GrantState.IN_EXECUTION and grant.ends_on:
+        return [Fact(_("Works to be finished by"), day(grant.ends_on))]
+    if grant.stable_from and grant.stable_until:
+        words = _("%(first)s to %(last)s") % {
+            "first": day(grant.stable_from),
+            "last": day(grant.stable_until),
+        }
+        return [Fact(_("Stability period"), words)]
     return []
 
 

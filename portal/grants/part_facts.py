@@ -14,7 +14,14 @@ from portal.grants.panels import why_less
 from portal.templatetags.percorsi import day, money
 from startup_grants import money as grant_money
 from startup_grants.expense_guards import TYPOLOGIES
-from startup_grants.models import BusinessPlan, Expense, Fideiussione, ScoreSheet, Tranche
+from startup_grants.models import (
+    BusinessPlan,
+    Expense,
+    Fideiussione,
+    MonitoringDuty,
+    ScoreSheet,
+    Tranche,
+)
 
 
 def of(part: Any) -> list[Fact]:
@@ -73,7 +80,44 @@ def _guarantee(guarantee: Fideiussione) -> list[Fact]:
         Fact(_("Guarantor"), guarantee.guarantor, is_code=True),
         Fact(_("Guaranteed"), money(guarantee.cents)),
         Fact(_("Expires on"), day(guarantee.expires_on)),
+        *_called(guarantee),
     ]
+
+
+def _called(guarantee: Fideiussione) -> list[Fact]:
+    if guarantee.called_on is None:
+        return []
+    called = _("%(amount)s on %(day)s") % {
+        "amount": _amount(guarantee.called_cents),
+        "day": day(guarantee.called_on),
+    }
+    return [Fact(_("Called"), called)]
+
+
+def _duty(duty: MonitoringDuty) -> list[Fact]:
+    found = [Fact(_("Due on"), day(duty.due_on))]
+    if duty.submitted_on is not None:
+        found += [
+            Fact(_("Declared on"), day(duty.submitted_on)),
+            Fact(_("Still active"), _("yes") if duty.still_active else _("no")),
+            Fact(_("Still in the area"), _("yes") if duty.still_here else _("no")),
+        ]
+    if duty.breach_from and duty.breach_to and duty.grant.stable_from and duty.grant.stable_until:
+        whole = (duty.grant.stable_until - duty.grant.stable_from).days + 1
+        found += [
+            Fact(
+                _("Days of breach"),
+                _("%(breach)s of %(days)s, from %(first)s to %(last)s")
+                % {
+                    "breach": duty.breach_days,
+                    "days": whole,
+                    "first": day(duty.breach_from),
+                    "last": day(duty.breach_to),
+                },
+            ),
+            Fact(_("To be paid back for them"), _amount(duty.recover_cents)),
+        ]
+    return found
 
 
 def _sheet(sheet: ScoreSheet) -> list[Fact]:
@@ -98,4 +142,5 @@ _FACTS: dict[type[Any], Callable[[Any], list[Fact]]] = {
     Fideiussione: _guarantee,
     ScoreSheet: _sheet,
     BusinessPlan: _plan,
+    MonitoringDuty: _duty,
 }

@@ -2,6 +2,7 @@
 
 from startup_grants.models.call import CallVersion, GrantCall, Ranking
 from startup_grants.models.case import Grant
+from startup_grants.models.duty import MonitoringDuty
 from startup_grants.models.ledger import AidEntry, Undertaking
 from startup_grants.models.reading import BusinessPlan, ScoreSheet
 from startup_grants.models.tranche import Expense, Fideiussione, Tranche
@@ -14,6 +15,7 @@ __all__ = [
     "Fideiussione",
     "Grant",
     "GrantCall",
+    "MonitoringDuty",
     "Ranking",
     "ScoreSheet",
     "Tranche",

@@ -15,7 +15,13 @@ from people.scope import NOTHING, ScopedModel
 from programme.terms import approvals_needed
 from startup_grants.application_guards import OPEN_STATES
 from startup_grants.lifecycle import GrantLifecycle
-from startup_grants.states import SINCE_FUNDED, SINCE_GRANTED, SINCE_SIGNED, SINCE_SUBMITTED
+from startup_grants.states import (
+    SINCE_FUNDED,
+    SINCE_GRANTED,
+    SINCE_SIGNED,
+    SINCE_STARTED,
+    SINCE_SUBMITTED,
+)
 from startup_grants.states import GrantState as S
 
 if TYPE_CHECKING:
@@ -39,7 +45,17 @@ class Grant(GrantLifecycle, ScopedModel):
             needs("granted_cents", SINCE_GRANTED, name="grant_award_has_its_amount"),
             needs("awarded_on", SINCE_GRANTED, name="grant_award_has_its_day"),
             needs("signed_on", SINCE_SIGNED, name="grant_agreement_is_signed"),
-            needs("started_on", (S.IN_EXECUTION,), name="grant_execution_has_begun"),
+            needs("started_on", SINCE_STARTED, name="grant_execution_has_begun"),
+            needs("suspended_on", (S.SUSPENDED,), name="grant_suspended_on_a_day"),
+            needs("finished_on", (S.FINAL_REPORTING, S.SETTLING), name="grant_finished_on_a_day"),
+            needs("accepted_on", (S.SETTLING, S.MONITORING), name="grant_accepted_on_a_day"),
+            needs("settled_on", (S.MONITORING,), name="grant_settled_on_a_day"),
+            needs("stable_until", (S.MONITORING,), name="grant_stability_has_its_end"),
+            needs("waived_on", (S.WAIVED,), name="grant_waived_on_a_day"),
+            needs("revoked_on", (S.REVOKED,), name="grant_revoked_on_a_day"),
+            needs("ended_on", (S.CLOSED,), name="grant_closed_on_a_day"),
+            days_in_order("stable_from", "stable_until", name="grant_stability_in_order"),
+            days_in_order("started_on", "ends_on", name="grant_works_end_after_start"),
             days_in_order("submitted_on", "taken_on", name="grant_taken_after_submission"),
             days_in_order("admitted_on", "scored_on", name="grant_scored_after_admission"),
             days_in_order("funded_on", "awarded_on", name="grant_awarded_after_cover"),
@@ -101,6 +117,11 @@ class Grant(GrantLifecycle, ScopedModel):
     def procedure_days(self) -> tuple[date | None, date | None]:
         """Return when the application was received, and when it was decided or taken back."""
         return self.submitted_on, self.scored_on or self.ended_on
+
+    @property
+    def runs_until(self) -> date | None:
+        """Return the last day for the works, which an extension can move; None when not begun."""
+        return self.ends_on if self.state == S.IN_EXECUTION else None
 
     @classmethod
     def scope(cls, user: User, *, on: date) -> Q:

@@ -38,7 +38,7 @@ class AidEntry(ScopedModel):
     """
 
     id = IdField()
-    grant = models.OneToOneField("startup_grants.Grant", models.PROTECT, related_name="aid_entry")
+    grant = models.ForeignKey("startup_grants.Grant", models.PROTECT, related_name="aid_entries")
     members = models.JSONField(_("single undertaking"), default=list)
     granted_on = models.DateField(_("granted on"))
     cents = models.BigIntegerField(_("gross grant equivalent, cents"))
@@ -54,6 +54,12 @@ class AidEntry(ScopedModel):
                 condition=Q(cents__gt=0),
                 name="grant_aid_is_something",
                 violation_error_message=_("Aid is above zero."),
+            ),
+            models.UniqueConstraint(
+                fields=["grant"],
+                condition=Q(cancelled_on__isnull=True),
+                name="grant_aid_counts_once",
+                violation_error_message=_("The aid of a grant counts once."),
             ),
         ]
 

@@ -13,7 +13,12 @@ from lifecycle.checks import needs
 from people.scope import ScopedModel
 from startup_grants.expense_lifecycle import ExpenseLifecycle
 from startup_grants.fideiussione_lifecycle import FideiussioneLifecycle
-from startup_grants.states import PAID_OR_ON_THE_WAY, ExpenseState
+from startup_grants.states import (
+    CALLED_GUARANTEES,
+    PAID_OR_ON_THE_WAY,
+    ExpenseState,
+    FideiussioneState,
+)
 from startup_grants.states import TrancheState as S
 from startup_grants.tranche_lifecycle import TrancheLifecycle
 
@@ -37,9 +42,12 @@ class Tranche(TrancheLifecycle, ScopedModel):
             needs("paid_on", (S.PAID,), name="grant_tranche_paid_on_a_day"),
             models.CheckConstraint(
                 condition=Q(approved_cents__isnull=True)
-                | Q(approved_cents__gt=0, clears_cents__gte=0),
+                | Q(approved_cents__gt=0, clears_cents__gte=0)
+                | Q(approved_cents=0, clears_cents__gt=0),
                 name="grant_tranche_pays_something",
-                violation_error_message=_("A tranche that is approved pays something."),
+                violation_error_message=_(
+                    "A tranche that is approved pays something, or clears an advance."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[S.APPROVED_PART, S.REJECTED]) | ~Q(reasons=[]),
@@ -121,6 +129,23 @@ class Fideiussione(FideiussioneLifecycle, ScopedModel):
                 condition=Q(cents__gt=0),
                 name="grant_guarantee_is_something",
                 violation_error_message=_("A guarantee is above zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(called_cents__isnull=True)
+                | Q(called_cents__gt=0, called_cents__lte=F("cents")),
+                name="grant_guarantee_called_within_its_sum",
+                violation_error_message=_("No more is called than is guaranteed."),
+            ),
+            models.CheckConstraint(
+                condition=Q(called_on__isnull=True) | Q(called_on__lte=F("expires_on")),
+                name="grant_guarantee_called_before_it_expires",
+                violation_error_message=_("A guarantee is called before it expires."),
+            ),
+            needs("called_on", CALLED_GUARANTEES, name="grant_guarantee_called_on_a_day"),
+            models.CheckConstraint(
+                condition=~Q(state=FideiussioneState.COLLECTED) | ~Q(receipt=""),
+                name="grant_guarantee_collected_with_a_receipt",
+                violation_error_message=_("What was collected has its receipt."),
             ),
             models.UniqueConstraint(
                 fields=["guarantor", "policy"],

@@ -123,6 +123,7 @@ LINES: dict[str, Line] = {
     "returned": _line("RET", catalogue.return_payment, "F4/F5", "1100/2600"),
     "reissued": _line("REISS", catalogue.reissue, "F5/F4", "2600/1100"),
     "advance justified": _line("CLR", catalogue.clear_advance, "5200/1400"),
+    "advance open again": _line("UCLR", catalogue.reopen_advance, "1400/5200"),
     "claimed": _line("CLM", catalogue.claim, "F6/F5"),
     "unclaimed": _line("UCLM", catalogue.unclaim, "F5/F6"),
     "flat rate unclaimed": _line(

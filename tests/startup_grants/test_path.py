@@ -84,7 +84,7 @@ def test_costs_are_paid_by_their_share_and_the_balance_clears_the_advance(world:
     assert (balance.approved_cents, balance.clears_cents) == (3_200_00, 8_000_00)
     assert balance.reasons == ["4.3"]
     assert money.advance_open(fresh(grant)) == 0
-    assert money.left_of(balance) == GRANT_CENTS - 16_000_00
+    assert money.left_of(balance) == GRANT_CENTS - 19_200_00
     assert batch_path.postings_of(balance.label) == ["LIQ", "CLR"]
     assert findings() == []
 
