@@ -107,6 +107,14 @@ class CaseRoot(Tracked):
         return None
 
     @property
+    def keeps_its_claim(self) -> bool:
+        """Say whether what was paid stays a claim of the case itself when it is revoked.
+
+        A loan overrides it: its principal is owed as before, and no recovery file doubles it.
+        """
+        return False
+
+    @property
     def is_ranked(self) -> bool:
         """Say whether applications compete for a place; a measure with rankings overrides it."""
         return False

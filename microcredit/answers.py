@@ -15,6 +15,10 @@ PROCEDURES = {
     "adverse.observed": "hear_observations",
     "adverse.expired": "hear_observations",
     "appeal.upheld": "readmit",
+    "revocation.issued": "revoke",
+    "revocation.annulled": "reinstate",
+    "reopening.opened": "reopen",
+    "reopening.reclosed": "lock_again",
 }
 """Which step of the loan answers what a side procedure announces."""
 

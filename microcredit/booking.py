@@ -23,7 +23,9 @@ from accounting.catalogue import (
     capitalise,
     charge_default_interest,
     hold_overpayment,
+    settle,
     waive_charges,
+    write_off,
 )
 from accounting.catalogue.loans import Charge
 from accounting.models import Entry
@@ -152,7 +154,22 @@ def _capitalised(_loan: Loan, target: Split, dims: Dimensions) -> list[Posting]:
     return [capitalise(cents, dims, charge=charge) for charge, cents in parts if cents]
 
 
-_EASED = {Means.WAIVED: _waived, Means.CAPITALISED: _capitalised}
+def _written_off(loan: Loan, target: Split, dims: Dimensions) -> list[Posting]:
+    """WOF: a loss, out of what was set aside as far as it reaches, principal first."""
+    return [write_off(_loan_split(target), dims, allowance=loan.provided_cents)]
+
+
+def _remitted(loan: Loan, target: Split, dims: Dimensions) -> list[Posting]:
+    """STL: what a settlement does not ask for any more."""
+    return [settle(LoanSplit(), _loan_split(target), dims, allowance=loan.provided_cents)]
+
+
+_EASED = {
+    Means.WAIVED: _waived,
+    Means.CAPITALISED: _capitalised,
+    Means.WRITTEN_OFF: _written_off,
+    Means.REMITTED: _remitted,
+}
 
 
 def _loan_split(target: Split) -> LoanSplit:

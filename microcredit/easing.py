@@ -83,7 +83,7 @@ def changed(
 def _act(ease: Ease, on: date) -> Paying:
     new = new_id()
     label = f"microcredit.relief:{new}"
-    return Paying(on, new, ease.cents, label, ease.means, ease.parts)
+    return Paying(on, new, ease.cents, label, ease.means, ease.parts or None)
 
 
 def _fields(loan: Loan, ease: Ease, act: Paying, because_of: str) -> dict[str, object]:

@@ -69,6 +69,22 @@ class LoanFacts(CaseRoot):
     booked_to = models.DateField(_("interest booked until"), null=True, blank=True)
     accrues_on = models.DateField(_("next interest falls due on"), null=True, blank=True)
     reminded = models.PositiveSmallIntegerField(_("reminders sent"), default=0)
+    notice_on = models.DateField(_("formal notice given on"), null=True, blank=True)
+    notice_due_on = models.DateField(_("term of the formal notice"), null=True, blank=True)
+    accelerated_on = models.DateField(_("fallen due at once on"), null=True, blank=True)
+    recovering_on = models.DateField(_("in recovery since"), null=True, blank=True)
+    died_on = models.DateField(_("died on"), null=True, blank=True)
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    provided_cents = models.BigIntegerField(_("set aside for a loss, cents"), default=0)
+    settle_cents = models.BigIntegerField(_("settled for, cents"), null=True, blank=True)
+    settle_from = models.DateField(_("settlement agreed on"), null=True, blank=True)
+    settle_by = models.DateField(_("settlement to be paid by"), null=True, blank=True)
+    written_off_on = models.DateField(_("written off on"), null=True, blank=True)
+    lost_cents = models.BigIntegerField(_("written off, cents"), default=0)
+    recovered_cents = models.BigIntegerField(_("recovered late, cents"), default=0)
+    late_receipts: models.JSONField[Any, Any] = models.JSONField(
+        _("late receipts"), default=list, blank=True
+    )
     repaid_on = models.DateField(_("repaid on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
@@ -164,6 +180,7 @@ class VersionFacts(Part):
         PREPAYMENT = "prepayment", _("Early repayment")
         HOLIDAY = "holiday", _("Payment holiday")
         RESCHEDULING = "rescheduling", _("Rescheduling")
+        ACCELERATION = "acceleration", _("All fell due at once")
         UNDONE = "undone", _("An earlier change was undone")
 
     loan = models.ForeignKey("microcredit.Loan", models.PROTECT, related_name="versions")

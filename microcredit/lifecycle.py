@@ -20,7 +20,8 @@ from lifecycle.effects import Effects, Word
 from lifecycle.facts import Maybe
 from lifecycle.steps import Eyes, step
 from microcredit import changes, life_guards, new_plan_guards, receipts
-from microcredit.replanning_lifecycle import LoanReplanning
+from microcredit.arrears_guards import nothing_is_owed
+from microcredit.losing_lifecycle import ENDED, LoanLosing
 from microcredit.states import TAKING
 from microcredit.states import LoanState as S
 from people.roles import Role
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from microcredit.models import Loan
 
 
-class LoanLifecycle(LoanReplanning):
+class LoanLifecycle(LoanLosing):
     """Receipts, arrears, early repayment, the end."""
 
     class Meta:
@@ -107,7 +108,7 @@ class LoanLifecycle(LoanReplanning):
 
     @step(
         "L31",
-        source=[S.CURRENT, S.LATE, S.HOLIDAY],
+        source=[S.CURRENT, S.LATE, S.HOLIDAY, S.DEFAULT],
         target=S.REPAID,
         by=[Role.SYSTEM],
         label=pgettext_lazy("a loan", "Repaid"),
@@ -119,7 +120,7 @@ class LoanLifecycle(LoanReplanning):
         self.repaid_on = act.value_on or act.on
         return Effects(
             papers=("loan_discharge",),
-            words=(Word("loan_repaid"),),
+            words=receipts.said(self, Word("loan_repaid")),
             fire=changes.parts_ended(self),
         )
 
@@ -160,13 +161,14 @@ class LoanLifecycle(LoanReplanning):
 
     @step(
         "L47",
-        source=[S.REPAID, S.WAIVED],
+        source=ENDED,
         target=S.CLOSED,
         by=[Role.FINANCE],
         approved_by=[Role.APPROVER],
         eyes=Eyes.E2,
         label=pgettext_lazy("a loan", "Close"),
         guards=[
+            nothing_is_owed,
             life_guards.the_credit_is_refunded,
             life_guards.nothing_left_to_pay_out,
             life_guards.nothing_open_elsewhere,

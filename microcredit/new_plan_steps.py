@@ -19,7 +19,7 @@ from microcredit.new_plan import repaid_early as new_rows
 from microcredit.new_plan import rescheduled as new_plan
 from microcredit.receipts import following, replayed_over
 from microcredit.replay import Paying
-from microcredit.states import ReliefState
+from microcredit.states import Payer, ReliefState
 
 if TYPE_CHECKING:
     from lifecycle.acts import Act
@@ -71,7 +71,13 @@ def repaid_early(loan: Loan, act: Act) -> Effects:
         loan, on=act.on, rows=rows, cause=CAUSE.PREPAYMENT, because_of=label, paid=[paying]
     )
     principal = change.standing.replayed.split(label).principal
-    told = {"loan": loan, "cents": cents, "value_on": on, "reference": act["reference"]}
+    told = {
+        "loan": loan,
+        "cents": cents,
+        "value_on": on,
+        "reference": act["reference"],
+        "payer": act.get("payer") or str(Payer.BORROWER),
+    }
     return Effects(
         reversals=change.reversals,
         postings=(receive(cents, dims_of(loan, label)), *change.postings),

@@ -18,6 +18,18 @@ PAPERS_TO_LEND = {
     "loan_use": _("the quote, contract or invoice that the loan pays"),
 }
 
+PAPERS_OF_ARREARS = {
+    "loan_means": _("what the borrower has and earns"),
+    "loan_attempts": _("what was tried to recover the loan"),
+    "death_certificate": _("the death certificate"),
+}
+"""Papers without which a loan is not settled, written off, or asked of the heirs."""
+
+
+def is_attached(loan: Loan, kind: str) -> bool:
+    """Say whether a paper of a kind is kept about a loan."""
+    return Evidence.objects.as_system().filter(subject=loan.label, kind=kind).exists()
+
 
 def next_proof(loan: Loan) -> Evidence | None:
     """Return the oldest paper about a loan that proves no tranche yet."""

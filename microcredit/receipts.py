@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from microcredit.models import Loan
 
 
-ENDING = (LoanState.CURRENT, LoanState.LATE, LoanState.HOLIDAY)
+ENDING = (LoanState.CURRENT, LoanState.LATE, LoanState.HOLIDAY, LoanState.DEFAULT)
 """States that end when nothing is owed any more (L31)."""
 
 
@@ -50,7 +50,7 @@ def received(loan: Loan, act: Act) -> Effects:
         postings=(receive(act["cents"], dims_of(loan, label)), *found.postings),
         beginnings=(Beginning(Receipt, fields),),
         fire=following(loan, standing),
-        words=(Word("loan_receipt", {"cents": act["cents"], "owed": standing.owed}),),
+        words=said(loan, Word("loan_receipt", {"cents": act["cents"], "owed": standing.owed})),
         recorded={
             "principal": split.principal,
             "interest": split.interest,
@@ -81,7 +81,7 @@ def reversed_one(loan: Loan, act: Act) -> Effects:
             *following(loan, standing),
         ),
         beginnings=versions.given_back(loan, back, because_of=receipt.label),
-        words=(Word("loan_receipt_reversed", {"cents": receipt.cents}),),
+        words=said(loan, Word("loan_receipt_reversed", {"cents": receipt.cents})),
         recorded={"cents": receipt.cents},
     )
 
@@ -94,6 +94,11 @@ def accrued(loan: Loan, act: Act) -> Effects:
     found = rebook(loan, rows=version.plan_rows, paid=payments_of(loan), on=act.on)
     loan.booked_to = act.on
     return Effects(reversals=found.reversals, postings=found.postings)
+
+
+def said(loan: Loan, *words: Word) -> tuple[Word, ...]:
+    """Return the words, none to a borrower who has died (L46)."""
+    return () if loan.died_on else words
 
 
 def refund(loan: Loan, cents: int) -> Posting:
@@ -125,6 +130,8 @@ def following(loan: Loan, now: Standing) -> tuple[Fire, ...]:
     """Return the step that the replay brings about: the end, its undoing, or no longer late."""
     if not now.owed and loan.state in ENDING:
         return (Fire(loan.label, "repay_all"),)
+    if not now.owed and loan.state == LoanState.RECOVERY:
+        return (Fire(loan.label, "recovered"),)
     if now.owed and loan.state == LoanState.REPAID:
         return (Fire(loan.label, "bounce"),)
     if loan.state == LoanState.LATE and not now.overdue:

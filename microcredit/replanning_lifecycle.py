@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
+from lifecycle.facts import Maybe
 from lifecycle.steps import Eyes, step
 from microcredit import life_guards, new_plan_guards, new_plan_steps
 from microcredit.moving_lifecycle import LoanMoving
@@ -72,7 +73,13 @@ class LoanReplanning(LoanMoving):
         target=None,
         by=[Role.FINANCE],
         label=_("Enter an early repayment"),
-        facts={"cents": int, "value_date": date, "reference": str, "choice": str},
+        facts={
+            "cents": int,
+            "value_date": date,
+            "reference": str,
+            "choice": str,
+            "payer": Maybe(str),
+        },
         guards=[
             life_guards.money_is_out,
             life_guards.the_receipt_is_sound,

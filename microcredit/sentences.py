@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lifecycle.sentences import TOLD, Naming, Sentence, say
-from microcredit import easing_sentences, rescheduling_sentences
+from microcredit import arrears_sentences, easing_sentences, rescheduling_sentences
 from people.roles import Role
 
 
@@ -19,6 +19,7 @@ def register_all() -> None:
     _say_papers_of_the_decision()
     _say_tranches()
     _say_plans_and_receipts()
+    arrears_sentences.register_all()
     easing_sentences.register_all()
     rescheduling_sentences.register_all()
 

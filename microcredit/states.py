@@ -23,6 +23,11 @@ class LoanState(models.TextChoices):
     CURRENT = "current", pgettext_lazy("a loan", "Performing")
     LATE = "late", pgettext_lazy("a loan", "Late")
     HOLIDAY = "holiday", _("Payment holiday")
+    DEFAULT = "default", pgettext_lazy("a loan", "Fallen due at once")
+    RECOVERY = "recovery", pgettext_lazy("a loan", "In recovery")
+    WRITTEN_OFF = "written_off", pgettext_lazy("a loan", "Written off")
+    SETTLED = "settled", pgettext_lazy("a loan", "Settled for a part")
+    REVOKED = "revoked", pgettext_lazy("a loan", "Revoked")
     REPAID = "repaid", pgettext_lazy("a loan", "Repaid")
     CLOSED = "closed", pgettext_lazy("a loan", "Closed")
     CANCELLED = "cancelled", pgettext_lazy("a loan", "Cancelled")
@@ -129,8 +134,25 @@ class Payer(models.TextChoices):
 REPAYING = (LoanState.DISBURSING, LoanState.CURRENT, LoanState.LATE)
 """States in which the plan runs."""
 
-TAKING = (*REPAYING, LoanState.HOLIDAY)
+TAKING = (
+    *REPAYING,
+    LoanState.HOLIDAY,
+    LoanState.DEFAULT,
+    LoanState.RECOVERY,
+    LoanState.REVOKED,
+)
 """States in which receipts are taken (L23): whoever owes may pay."""
+
+PORTFOLIO = (
+    LoanState.DISBURSING,
+    LoanState.CURRENT,
+    LoanState.LATE,
+    LoanState.HOLIDAY,
+    LoanState.DEFAULT,
+    LoanState.RECOVERY,
+    LoanState.REVOKED,
+)
+"""States in which principal is outstanding: the gross portfolio."""
 
 OPEN = (
     LoanState.SUBMITTED,

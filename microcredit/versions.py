@@ -43,6 +43,11 @@ def of_rows(loan: Loan, rows: Sequence[Row], *, cause: str, because_of: str = ""
     )
 
 
+def first_day(loan: Loan) -> date | None:
+    """Return the day on which the borrower got the first money; None before."""
+    return min((each.on for each in payouts(loan)), default=None)
+
+
 def before_it(loan: Loan, because_of: str) -> ScheduleVersion | None:
     """Return the version that was in force before the live one, if that came with something."""
     live = loan.live_version

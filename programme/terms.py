@@ -6,6 +6,7 @@ from types import MappingProxyType
 from programme.models import ApprovalBand, Call, CallTerm
 
 DAYS, ROUNDS, MONTHS = "days", "rounds", "months"
+INSTALMENTS = "instalments"
 PERCENT, CHOICE, ATTEMPTS, PEOPLE, EUROS = "percent", "choice", "attempts", "people", "euros"
 
 OURS = "Percorsi default"
@@ -47,6 +48,8 @@ DEFAULTS = MappingProxyType(
         "late_grace_days": (5, DAYS, OURS),
         "rescheduling_days": (30, DAYS, OURS),
         "rescheduling_months_more": (12, MONTHS, OURS),
+        "notice_unpaid": (3, INSTALMENTS, OURS),
+        "notice_days_late": (90, DAYS, OURS),
         "reminder_1_days": (3, DAYS, OURS),
         "reminder_2_days": (10, DAYS, OURS),
         "reminder_3_days": (30, DAYS, OURS),

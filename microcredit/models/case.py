@@ -16,7 +16,13 @@ from microcredit.lifecycle import LoanLifecycle
 from microcredit.models.product import LoanProduct
 from microcredit.schedule import Row
 from microcredit.standing import Standing, standing
-from microcredit.states import OPEN, AssessmentState, ReschedulingState, TrancheState
+from microcredit.states import (
+    OPEN,
+    PORTFOLIO,
+    AssessmentState,
+    ReschedulingState,
+    TrancheState,
+)
 from microcredit.states import LoanState as S
 from people.reach import reach
 from people.scope import NOTHING, ScopedModel
@@ -26,8 +32,17 @@ if TYPE_CHECKING:
     from microcredit.models import Assessment, ScheduleVersion, Tranche
     from people.models import User
 
-SINCE_MONEY = (S.CURRENT, S.LATE, S.HOLIDAY, S.REPAID)
-SINCE_CONTRACT = (S.CONTRACTED, S.DISBURSING, *SINCE_MONEY)
+SINCE_MONEY = (S.CURRENT, S.LATE, S.HOLIDAY, S.DEFAULT)
+SINCE_CONTRACT = (
+    S.CONTRACTED,
+    S.DISBURSING,
+    *SINCE_MONEY,
+    S.REPAID,
+    S.RECOVERY,
+    S.WRITTEN_OFF,
+    S.SETTLED,
+    S.REVOKED,
+)
 SINCE_APPROVED = (S.APPROVED, *SINCE_CONTRACT, S.LAPSED, S.WAIVED)
 SINCE_PROPOSED = (S.COMMITTEE, *SINCE_APPROVED)
 SINCE_ASSESSED = (S.ASSESSMENT, *SINCE_PROPOSED)
@@ -93,9 +108,20 @@ class Loan(LoanLifecycle, ScopedModel):
                 violation_error_message=_("A sum of a loan is never below zero."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["repaid", "closed"]) | Q(outstanding_cents=0),
+                condition=~Q(state__in=["repaid", "closed", "settled", "written_off"])
+                | Q(outstanding_cents=0),
                 name="loan_repaid_owes_nothing",
                 violation_error_message=_("A loan that is repaid owes nothing."),
+            ),
+            needs("notice_due_on", (S.DEFAULT,), name="loan_default_has_its_notice"),
+            needs("written_off_on", (S.WRITTEN_OFF,), name="loan_written_off_has_its_day"),
+            needs("settle_cents", (S.SETTLED,), name="loan_settled_has_its_amount"),
+            needs("revoked_on", (S.REVOKED,), name="loan_revoked_has_its_day"),
+            models.CheckConstraint(
+                condition=Q(provided_cents__gte=0, recovered_cents__gte=0)
+                & Q(recovered_cents__lte=F("lost_cents")),
+                name="loan_recovers_no_more_than_it_lost",
+                violation_error_message=_("No more comes back late than was written off."),
             ),
             models.UniqueConstraint(
                 fields=["participant", "operation"],
@@ -109,7 +135,7 @@ class Loan(LoanLifecycle, ScopedModel):
             models.Index(fields=["state", "sign_by"], name="loan_to_be_signed"),
             models.Index(
                 fields=["oldest_unpaid_on"],
-                condition=Q(state__in=["current", "late", "holiday"]),
+                condition=Q(state__in=[str(state) for state in PORTFOLIO]),
                 name="loan_by_oldest_unpaid",
             ),
         ]
@@ -158,6 +184,19 @@ class Loan(LoanLifecycle, ScopedModel):
         """Return the version of the plan that is in force."""
         found: ScheduleVersion | None = self.versions.as_system().order_by("-number").first()
         return found
+
+    def version_before(self, cause: str) -> ScheduleVersion | None:
+        """Return the version that was in force before the last one with a cause."""
+        last = self.versions.as_system().filter(cause=cause).order_by("-number").first()
+        if last is None:
+            return None
+        found: ScheduleVersion = self.versions.as_system().get(number=last.number - 1)
+        return found
+
+    @property
+    def keeps_its_claim(self) -> bool:
+        """Say that what was paid stays a claim of the loan itself, and no recovery's (L44)."""
+        return True
 
     def version_on(self, day: date) -> ScheduleVersion | None:
         """Return the version of the plan that was in force at the end of a day."""

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from microcredit.models import Loan, Receipt, Relief
-from microcredit.states import Payer, Purpose, ReceiptState, ReliefState
+from microcredit.models import Loan, Receipt
+from microcredit.states import Payer, Purpose, ReceiptState
 from people.models import User
 from people.roles import STAFF
 from portal import step_forms
@@ -30,13 +30,6 @@ WHY_REVERSED: Choices = [
     ("returned", _("The bank took the payment back")),
     ("wrong_person", _("It is another person's payment")),
     ("entered_wrongly", _("It was entered wrongly")),
-]
-
-WHY_UNDONE: Choices = [("error_found", _("An error was found")), ("appeal", _("An appeal"))]
-WHY_NOT: Choices = [
-    ("not_needed", _("The person can pay")),
-    ("no_proof", _("The reason is not shown")),
-    ("not_bearable", _("It would not help")),
 ]
 
 
@@ -184,69 +177,6 @@ class Receive(InCents):
     )
 
 
-class PrepayPart(Receive):
-    """L30: a receipt before its time, and what the person wants it for."""
-
-    choice = forms.ChoiceField(
-        label=_("What it is for"),
-        choices=[
-            ("shorter", _("Fewer instalments")),
-            ("lower", _("Lower instalments")),
-            ("all", _("End the loan")),
-        ],
-    )
-
-
-class Examine(StepForm):
-    """P-RES: what the household earns and spends now."""
-
-    income_cents = AmountField(label=_("Income of a usual month (€)"))
-    winter_income_cents = AmountField(label=_("Income of a winter month (€)"))
-    spent_cents = AmountField(label=_("What a month costs (€)"))
-
-    def facts(self) -> dict[str, Any]:
-        """Return the facts, in cents."""
-        return {name: to_cents(value) for name, value in super().facts().items()}
-
-
-class Simulate(StepForm):
-    """P-RES: what a variant asks for."""
-
-    months = forms.IntegerField(label=_("Monthly instalments"), min_value=1, max_value=120)
-    first_due = DayField(label=_("First instalment on"))
-    arrears = forms.ChoiceField(
-        label=_("Overdue interest and charges"),
-        choices=[
-            ("carry", _("Paid with the first instalment")),
-            ("capitalise", _("Added to the principal")),
-            ("waive", _("Waived")),
-        ],
-    )
-
-
-class Choose(StepForm):
-    """P-RES: which variant, from when."""
-
-    variant = forms.TypedChoiceField(label=_("Variant"), coerce=int)
-    effective_on = DayField(label=_("In effect from"))
-    override = forms.BooleanField(
-        label=_("Propose it although the budget does not bear the instalment"),
-        required=False,
-        help_text=_("Write the reasons in the note. Two people then have to approve."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the variants with what each asks for."""
-        super().__init__(*args, **kwargs)
-        self.offer(
-            "variant",
-            [
-                (str(place), f"{place + 1} · {each['months']} × {money(each['largest'])}")
-                for place, each in enumerate(self.subject.variants)
-            ],
-        )
-
-
 class ReverseReceipt(StepForm):
     """L24: which receipt does not count, and why."""
 
@@ -267,58 +197,6 @@ class Refund(StepForm):
     reference = forms.RegexField(r"^[\w.:/#+@-]{1,60}$", label=_("Reference of the bank"))
 
 
-class WaiveCharges(InCents):
-    """L42: how much of what is waived; principal is not in the list."""
-
-    part = forms.ChoiceField(
-        label=_("What is waived"),
-        choices=[
-            ("interest", _("Interest")),
-            ("default_interest", _("Default interest")),
-            ("costs", _("Costs")),
-        ],
-    )
-    cents = AmountField(label=_("Amount (€)"))
-
-
-class Unwaive(StepForm):
-    """L42: which waiver counts no more, and why."""
-
-    relief = forms.ChoiceField(label=_("Waiver"))
-    reason = forms.ChoiceField(label=_("Why"), choices=WHY_REVERSED[2:])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the waivers in force, newest first."""
-        super().__init__(*args, **kwargs)
-        rows = Relief.objects.as_system().filter(loan=self.subject, means="waived")
-        found = rows.filter(state=ReliefState.GRANTED).order_by("-value_on", "-id")
-        self.offer(
-            "relief",
-            [(row.pk, f"{day(row.value_on)} · {money(row.cents or 0)}") for row in found],
-        )
-
-
-class WhyUndone(StepForm):
-    """Why something that was decided is undone."""
-
-    reason = forms.ChoiceField(label=_("Why"), choices=WHY_UNDONE)
-
-
-class WhyNot(StepForm):
-    """Why a request is not granted."""
-
-    reason = forms.ChoiceField(label=_("Why"), choices=WHY_NOT)
-
-
-PARTS: dict[tuple[str, str], type[StepForm]] = {
-    ("holiday", "refuse"): WhyNot,
-    ("rescheduling", "reject"): WhyNot,
-    ("rescheduling", "examine"): Examine,
-    ("rescheduling", "simulate"): Simulate,
-    ("rescheduling", "choose"): Choose,
-    ("rescheduling", "sign"): SignPlan,
-}
-
 FORMS: dict[str, type[StepForm]] = {
     "submit": Submit,
     "take_charge": TakeCharge,
@@ -332,10 +210,6 @@ FORMS: dict[str, type[StepForm]] = {
     "receive": Receive,
     "reverse_receipt": ReverseReceipt,
     "refund_excess": Refund,
-    "prepay_part": PrepayPart,
-    "undo_rescheduling": WhyUndone,
-    "waive_charges": WaiveCharges,
-    "unwaive": Unwaive,
 }
 
 
@@ -347,5 +221,3 @@ def register_all() -> None:
     """Let the view of every step ask with these forms."""
     for command, form in FORMS.items():
         step_forms.register("microcredit.loan", command, form)
-    for (part, command), form in PARTS.items():
-        step_forms.register(f"microcredit.{part}", command, form)

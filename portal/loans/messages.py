@@ -39,5 +39,18 @@ LOAN_SENTENCES: dict[str, Promise] = {
     ),
     "loan_rescheduled": gettext_lazy("Your new plan is in effect. Nothing is overdue."),
     "loan_rescheduling_undone": gettext_lazy("Your plan of before is in effect again."),
+    "loan_formal_notice": gettext_lazy(
+        "Formal notice: pay %(amount)s by %(day)s, or the whole loan is due at once. If you cannot "
+        "pay, call your operator today."
+    ),
+    "loan_accelerated": gettext_lazy(
+        "The whole loan is due now: %(amount)s. Call your operator: one can still find a way."
+    ),
+    "loan_term_restored": gettext_lazy("You can pay in instalments again."),
+    "loan_demanded": gettext_lazy("You are asked to pay back the rest of your loan: %(amount)s."),
+    "loan_settlement": gettext_lazy(
+        "If you pay %(amount)s by %(day)s, you owe nothing more of your loan."
+    ),
+    "loan_settled": gettext_lazy("Your loan is settled. You owe nothing any more."),
     "loan_readmitted": gettext_lazy("The office looks at your application again."),
 }

@@ -23,6 +23,12 @@ TONES = {
     LoanState.WITHDRAWN: Tone.REFUSED,
     LoanState.LAPSED: Tone.REFUSED,
     LoanState.WAIVED: Tone.REFUSED,
+    LoanState.REJECTED: Tone.REFUSED,
+    LoanState.DEFAULT: Tone.MISSING,
+    LoanState.RECOVERY: Tone.MISSING,
+    LoanState.REVOKED: Tone.REFUSED,
+    LoanState.WRITTEN_OFF: Tone.CLOSED,
+    LoanState.SETTLED: Tone.DONE,
 }
 INSTALMENT_TONES = {
     InstalmentState.SCHEDULED: Tone.LATER,

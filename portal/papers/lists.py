@@ -18,7 +18,7 @@ from dote.models.offer import ServiceKind
 from dote.month_guards import PROOFS
 from lifecycle.cases import Tracked
 from microcredit.models import Loan
-from microcredit.proofs import PAPERS_TO_LEND
+from microcredit.proofs import PAPERS_OF_ARREARS, PAPERS_TO_LEND
 from people.roles import Role
 from portal.components import Badge, Cell, Column, EmptyState, Kind, Records, Row, Tone
 from portal.grants.kinds import WORDS as GRANT_WORDS
@@ -76,7 +76,7 @@ def kinds_for(subject: Tracked, visitor: Visitor) -> Kinds:
     if subject._meta.app_label == "startup_grants":
         return grant_kinds(subject)
     if isinstance(subject, Loan):
-        return list(PAPERS_TO_LEND.items())
+        return list((PAPERS_TO_LEND | PAPERS_OF_ARREARS).items())
     if isinstance(subject, Month):
         proofs = PROOFS.get(subject.line.offer.payment_rule, {})
         return [(MONTH_EVIDENCE, MONTH_PAPER), *proofs.items()]
@@ -90,7 +90,7 @@ def word_for(kind: str) -> str:
         words |= papers_to_start
     for proofs in PROOFS.values():
         words |= proofs
-    words |= PAPERS_TO_LEND
+    words |= PAPERS_TO_LEND | PAPERS_OF_ARREARS
     words[MONTH_EVIDENCE] = MONTH_PAPER
     words |= EARLIER_WORDS
     word = str(words.get(kind) or _("A document"))

@@ -66,7 +66,9 @@ def short(entries: tuple[Entry, ...]) -> dict[str, int]:
 
 
 def debts(revocation: Revocation) -> list[DebtRow]:
-    """Return what is to be recovered of a revocation."""
+    """Return what is to be recovered of a revocation; nothing where the case keeps its claim."""
+    if revocation.root.keeps_its_claim:
+        return []
     return [
         DebtRow(part=row.part, position=row.position, cents=row.recover)
         for row in revocation.revoked
