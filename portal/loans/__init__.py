@@ -7,7 +7,7 @@ def register_all() -> None:
 
     from portal.loans import forms, life_forms, pages, receipt_foreseen
 
-    for exports in ("plan_download", "receipt_lists"):
+    for exports in ("arrears", "code_of_conduct", "plan_download", "receipt_lists"):
         import_module(f"portal.loans.{exports}")  # registers as it is imported
     forms.register_all()
     life_forms.register_all()

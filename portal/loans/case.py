@@ -21,7 +21,7 @@ from portal.casework.reading import read_person
 from portal.casework.steps import steps_for
 from portal.components import Crumb
 from portal.keys import keys_for
-from portal.loans import panels, shown
+from portal.loans import panels, plan_versions, shown
 from portal.papers.lists import kinds_for
 from portal.papers.shelf import may_show_documents, shelf_of
 from portal.procedures.panel import panel_for
@@ -63,6 +63,7 @@ class LoanPage(RolesMixin):
             "funnel": funnel(loan),
             "machine": machine_of(loan),
             **_life(loan, now),
+            **_versions(loan, request.GET.get("versione", "")),
         }
         return render(request, "portal/loans/loan.html", context)
 
@@ -89,6 +90,17 @@ def _life(loan: Loan, now: Standing | None) -> dict[str, object]:
         "plan": panels.plan(now.instalments),
         "receipts": panels.receipts(rows, now),
         "version": loan.live_version,
+    }
+
+
+def _versions(loan: Loan, beside: str) -> dict[str, object]:
+    """Return the versions of the plan, and one of them beside the one in force."""
+    rows = list(loan.versions.as_system().order_by("number"))
+    other = next((row for row in rows if str(row.number) == beside), None)
+    return {
+        "versions": plan_versions.listed(rows) if len(rows) > 1 else None,
+        "compared": plan_versions.compared(other, rows[-1]) if other else None,
+        "other": other,
     }
 
 

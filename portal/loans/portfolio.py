@@ -12,24 +12,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from microcredit.arrears import Exposure, at_risk, days_past_due
 from microcredit.models import Loan
 from microcredit.states import REPAYING, LoanState
+from people.reach import reach
 from people.roles import CASE_READERS, Role
 from portal import paging
 from portal.access import RolesMixin
-from portal.components import Cell, Column, EmptyState, Fact, Kind, Records, Row
+from portal.components import Cell, Column, EmptyState, Kind, Records, Row
+from portal.loans import portfolio_figures
+from portal.loans.code_of_conduct import REPORTERS
+from portal.loans.late import days_of
 from portal.loans.shown import state_badge
-from portal.templatetags.percorsi import money
+from portal.reporting.downloads import Offer
 
+STEERING = (Role.MANAGING_AUTHORITY, Role.PROGRAMME_MANAGER)
 ORDERS = [paging.Order("recenti", gettext_lazy("Newest first"), ("id",))]
 LATE = "in_ritardo"
 
 
 class Portfolio(RolesMixin):
-    """All loans, or the late ones, with the figures of what is lent."""
+    """All loans, or the late ones, with the figures of what is lent.
 
-    roles = CASE_READERS
+    Whoever steers the programme reads the figures, and no case.
+    """
+
+    roles = (*CASE_READERS, *STEERING)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page of the list; a constant number of queries."""
@@ -38,29 +45,29 @@ class Portfolio(RolesMixin):
         rows = seen.filter(state=LoanState.LATE) if only_late else seen
         related = rows.select_related("participant", "partner", "product")
         page = paging.page_of(related, orders=ORDERS, query=request.GET)
+        lent = self._lent()
+        months = portfolio_figures.by_month(lent, on=self.visitor.on)
         context = {
             "page": page,
+            "months": portfolio_figures.month_table(months),
+            "bars": portfolio_figures.bars(months),
+            "partners": portfolio_figures.by_partner(lent, on=self.visitor.on),
+            "offer": Offer("code_of_conduct", {"anno": str(self.visitor.on.year)}),
             "only_late": only_late,
             "late": LATE,
-            "figures": figures(seen, on=self.visitor.on),
+            "figures": portfolio_figures.figures(lent, months, on=self.visitor.on),
             "loans": table(page.rows, on=self.visitor.on),
+            "reads_cases": self.visitor.has(CASE_READERS),
+            "can_report": self.visitor.has(REPORTERS),
             "is_finance": self.visitor.has([Role.FINANCE]),
         }
         return render(request, "portal/loans/portfolio.html", context)
 
-
-def figures(seen: QuerySet[Loan], *, on: date) -> list[Fact]:
-    """Return portfolio, late part and PAR30 of the loans that one may see; one query."""
-    rows = seen.filter(state__in=REPAYING).values_list("outstanding_cents", "oldest_unpaid_on")
-    loans = [Exposure(cents, days_past_due(oldest, on=on)) for cents, oldest in rows.order_by()]
-    risk = {days: at_risk(loans, days=days) for days in (0, 30, 90)}
-    return [
-        Fact(_("Loans being repaid"), str(len(loans))),
-        Fact(_("Principal owed"), money(risk[0].gross)),
-        Fact(_("Of loans that are late"), money(risk[0].amount)),
-        Fact("PAR30", f"{money(risk[30].amount)} · {_percent(risk[30].percent)}"),
-        Fact("PAR90", f"{money(risk[90].amount)} · {_percent(risk[90].percent)}"),
-    ]
+    def _lent(self) -> QuerySet[Loan]:
+        """Return the loans that the figures count: those within the mandates."""
+        within = reach(self.visitor.user, on=self.visitor.on, roles=self.roles)
+        rows: QuerySet[Loan] = Loan.objects.as_system().filter(within)
+        return rows
 
 
 def table(rows: Sequence[Loan], *, on: date) -> Records:
@@ -92,10 +99,6 @@ def _row(loan: Loan, on: date) -> Row:
             Cell(badge=state_badge(loan)),
             loan.outstanding_cents if owes else None,
             oldest,
-            days_past_due(oldest, on=on),
+            days_of(loan, on=on) if owes else 0,
         ]
     )
-
-
-def _percent(value: object) -> str:
-    return f"{value} %".replace(".", ",")

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from portal.loans import (
+    arrears,
     asking,
     case,
+    committee,
     contract,
     own,
     parts,
@@ -16,6 +18,8 @@ from portal.loans import (
 
 urlpatterns = [
     path("prestiti/", portfolio.Portfolio.as_view(), name="loans"),
+    path("prestiti/arretrati/", arrears.Arrears.as_view(), name="loan_arrears"),
+    path("prestiti/comitato/", committee.CommitteeDesk.as_view(), name="committee_desk"),
     path("incassi/", receipt_lists.Receipts.as_view(), name="loan_receipts"),
     path("prestiti/<str:pk>/", case.LoanPage.as_view(), name="loan"),
     path("prestiti/<str:pk>/valutazione/", parts.Assess.as_view(), name="assess_loan"),
