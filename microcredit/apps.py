@@ -13,9 +13,11 @@ class MicrocreditConfig(AppConfig):
 
         Papers register as they are imported.
         """
-        from microcredit import answers, life_papers, papers, sentences, timed, triggers
+        from accounting import check_books
+        from microcredit import answers, books, life_papers, papers, sentences, timed, triggers
 
         timed.register_all()
         answers.register_all()
         sentences.register_all()
         triggers.declare_all()
+        check_books.register("loans", books.loans)

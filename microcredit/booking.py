@@ -63,7 +63,7 @@ def rebook(loan: Loan, *, rows: Sequence[Row], paid: Sequence[Paying], on: date)
     order, penalty = loan.product_in_force.order, penalty_of(loan)
     replayed = replay(rows, paid, order, penalty=penalty, until=on)
     live = _live_entries(loan)
-    back, postings = _accrued(loan, live["INT"], _interest_until(rows, replayed, on))
+    back, postings = _accrued(loan, live["INT"], interest_until(rows, replayed, on))
     more = _accrued(loan, live["DEF"], replayed.charged, post=charge_default_interest)
     back, postings = [*back, *more[0]], [*postings, *more[1]]
     wanted = {each.label: each for each in paid}
@@ -98,7 +98,7 @@ def _live_entries(loan: Loan) -> dict[str, list[Entry]]:
     return found
 
 
-def _interest_until(rows: Sequence[Row], replayed: Replayed, on: date) -> int:
+def interest_until(rows: Sequence[Row], replayed: Replayed, on: date) -> int:
     """Return the interest that has fallen due by a day, or was paid ahead of it."""
     left = {debt.nr: debt.cents[Component.INTEREST] for debt in replayed.left}
     return sum(
