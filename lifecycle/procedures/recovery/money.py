@@ -166,7 +166,8 @@ def paid_on(case: str, part: str) -> date:
     Raises LookupError for a part that was never paid.
     """
     entries = Entry.objects.filter(root=case, part=part, posting__in=["PAY", "REISS", "WHT", "OFF"])
-    entry = entries.filter(reverses__isnull=True).order_by("-value_on", "-id").first()
+    standing = entries.filter(reverses__isnull=True, reversed_by__isnull=True)
+    entry = standing.order_by("-value_on", "-id").first()
     if entry is None:
         raise LookupError(f"{part} was never paid")
     return entry.value_on

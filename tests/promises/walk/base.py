@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from audit import entropy
 from lifecycle.engine import perform
 from lifecycle.proposals import approve, propose
-from tests.promises.walk.model import Batch, Books, Claim, Dote, Line, Month, Payment
+from tests.promises.walk.model import Batch, Books, Claim, Debt, Dote, Line, Month, Payment
 from tests.world import World
 
 T = TypeVar("T")
@@ -40,6 +40,7 @@ class Walking(RuleBasedStateMachine):
         self.dotes: list[Dote] = []
         self.batches: list[Batch] = []
         self.claims: list[Claim] = []
+        self.debts: list[Debt] = []
 
     def teardown(self) -> None:
         """Take everything back."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis.stateful import precondition, rule
 
 from expenditure.harvest import harvest
 from expenditure.models import Claim as RealClaim
 from lifecycle.engine import begin
+from lifecycle.errors import Refused
 from tests.dote_path import SERVICES
 from tests.promises.walk.base import CHOICE, chosen, when
 from tests.promises.walk.model import Claim, Item, Month
@@ -19,7 +21,9 @@ PREPARING = ("draft", "prechecked", "signed")
 
 
 def harvestable(machine: Any) -> list[Month]:
-    return [month for month in machine.months("paid", "reissued") if month.item is None]
+    paid = machine.months("paid", "reissued")
+    held = machine.books.parts
+    return [month for month in paid if month.item is None and held[month.label, "F5"]]
 
 
 def items(machine: Any, *states: str) -> list[Item]:
@@ -28,7 +32,7 @@ def items(machine: Any, *states: str) -> list[Item]:
 
 
 def completable(machine: Any) -> list[Item]:
-    return [item for item in items(machine, "draft") if item.month.is_paid]
+    return [item for item in items(machine, "draft") if item.month.is_proven]
 
 
 def claims(machine: Any, *states: str) -> list[Claim]:
@@ -40,8 +44,13 @@ def includable(machine: Any) -> list[Item]:
         item
         for claim in claims(machine, "draft")
         for item in items(machine, "ready")
-        if item.month.is_paid and item.booked <= claim.ends
+        if item.month.is_paid and item.booked <= claim.ends and whole(machine, item)
     ]
+
+
+def whole(machine: Any, item: Item) -> bool:
+    """Say whether the books still hold as paid all that the item declares."""
+    return bool(machine.books.parts[item.month.label, "F5"] >= item.month.cents)
 
 
 def excludable(machine: Any) -> list[Item]:
@@ -53,13 +62,19 @@ def sound(machine: Any, state: str) -> list[Claim]:
     return [
         claim
         for claim in claims(machine, state)
-        if claim.items and not claim.disturbed and all(i.month.is_paid for i in claim.items)
+        if (claim.items or claim.deducted)
+        and not claim.disturbed
+        and all(i.month.is_paid for i in claim.items)
     ]
 
 
 def checkable(machine: Any) -> list[Claim]:
     drafts = claims(machine, "draft")
-    return [c for c in drafts if c.items and all(item.month.is_paid for item in c.items)]
+    return [
+        claim
+        for claim in drafts
+        if (claim.items or claim.deducted) and all(item.month.is_paid for item in claim.items)
+    ]
 
 
 class Claiming(Paying):
@@ -169,6 +184,9 @@ class Claiming(Paying):
         self._move(claim, "transmit", "giulia", "submitted")
         for item in claim.items:
             self.books.claim(item.month)
+        for item in claim.deducted:
+            self.books.claim(item.month, -1)
+            item.correction = "withdrawn"
 
     @precondition(when(lambda machine: claims(machine, "submitted")))
     @rule(number=CHOICE)
@@ -177,12 +195,19 @@ class Claiming(Paying):
         claim = max(claims(self, "submitted"), key=lambda each: each.ends)
         if number % 3 or claims(self, *PREPARING):
             return
+        if self._stands(claim):
+            with pytest.raises(Refused):
+                self.decide(claim.row, "withdraw")
+            return
         self.decide(claim.row, "withdraw")
         claim.state = "withdrawn"
         for item in list(claim.items):
             self.books.claim(item.month, -1)
             item.state = "ready"
             self._left(item)
+        for item in claim.deducted:
+            self.books.claim(item.month)
+        self._fell_back(claim)
 
     @precondition(when(lambda machine: claims(machine, "draft")))
     @rule(number=CHOICE)
@@ -195,6 +220,17 @@ class Claiming(Paying):
         for item in list(claim.items):
             item.state = "ready"
             self._left(item)
+        self._fell_back(claim)
+
+    def _stands(self, claim: Claim) -> bool:
+        """Say whether something of a claim was corrected, or what it deducted was recovered."""
+        recovered = [item for item in claim.deducted if not whole(self, item)]
+        return bool(recovered) or any(item.correction for item in claim.items)
+
+    def _fell_back(self, claim: Claim) -> None:
+        for item in claim.deducted:
+            item.correction = "corrected"
+        claim.deducted.clear()
 
     def _touch(self, item: Item, command: str, state: str, **told: Any) -> None:
         self.act(item.row, command, "giulia", **told)

@@ -73,6 +73,10 @@ def working(machine: Any, *states: str) -> list[Month]:
     return [month for month in machine.months(*states) if month.line.dote.state in in_work]
 
 
+def cleared(machine: Any) -> list[Month]:
+    return [m for m in machine.months("liquidated") if m.is_due and not m.offset]
+
+
 def ending(machine: Any) -> list[Dote]:
     return [dote for dote in machine.dotes if machine.can_go_on(dote)]
 
@@ -164,10 +168,24 @@ class Dotes(Walking):
         elif dote.state == "completed":
             self.act(row, "start_settlement", "giulia")
             dote.state = "settling"
-        else:
-            self.decide(row, "close")
+        elif self.attempt(lambda: self.decide(row, "close")) or not self.taken_back(dote):
             self._decommitted(dote)
             dote.state = "closed"
+
+    def attempt(self, do: Any) -> bool:
+        """Do something that may be refused; say whether it happened."""
+        try:
+            do()
+        except Refused:
+            self.count("refused")
+            return False
+        return True
+
+    def taken_back(self, dote: Dote) -> bool:
+        """Say whether a procedure about money could keep a dote from its end."""
+        items = [month.item for month in dote.months if month.item]
+        corrected = any(item.correction for item in items)
+        return corrected or any(debt.dote is dote for debt in self.debts)
 
     def can_go_on(self, dote: Dote) -> bool:
         """Say whether nothing keeps a dote from its next step towards the end."""
@@ -313,13 +331,13 @@ class Months(Dotes):
         self.act(month.row, "clear", "giulia")
         self.books.clear(month)
         month.state = "liquidated"
-        month.item, month.payments = None, []
+        month.item, month.payments, month.offset = None, [], 0
 
-    @precondition(when(lambda machine: [m for m in machine.months("liquidated") if m.is_due]))
+    @precondition(when(lambda machine: cleared(machine)))
     @rule(number=CHOICE)
     def take_back(self, number: int) -> None:
         """Finance takes a clearance back before payment (ULIQ)."""
-        month = chosen([month for month in self.months("liquidated") if month.is_due], number)
+        month = chosen(cleared(self), number)
         self.act(month.row, "take_back", "giulia", reason="wrong_file")
         self.books.clear(month, -1)
         month.state = "checked"

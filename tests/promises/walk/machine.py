@@ -16,10 +16,11 @@ from accounting.models import PartBalance, Position
 from audit.stored import verify_stored
 from dote.models import Dote, Month
 from lifecycle import replay
+from programme.reference import load_hold_causes, load_parameters
 from tests.dote_path import offer_services
 from tests.promises.walk import claiming, dotes, paying
-from tests.promises.walk.claiming import Claiming
 from tests.promises.walk.model import LINES
+from tests.promises.walk.procedures import Procedures
 from tests.world import World
 
 Key = TypeVar("Key", bound=Hashable)
@@ -53,13 +54,15 @@ STRAIGHT: tuple[tuple[Ask, Callable[[Any, int], None]], ...] = (
 )
 
 
-class Walk(Claiming):
+class Walk(Procedures):
     """Everything that two people's dotes can come to, in any order that is open."""
 
     @initialize(euro=st.sampled_from((100_000, 4_000, 9_000)), depth=st.integers(0, 90))
     def begin(self, euro: int, depth: int) -> None:
         """Give the budget, and bring the two applications some way along the straight line."""
         offer_services(self.world, cents=euro * 100)
+        load_parameters()
+        load_hold_causes()
         for kind in LINES:
             self.books.appropriate(kind, euro * 100)
         offers = {offer.line_id: offer.code for offer in self.world.call.offers.all()}

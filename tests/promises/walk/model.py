@@ -59,20 +59,54 @@ class Books:
 
     def pay(self, month: Month, *, again: bool) -> None:
         """PAY, or REISS of what had come back."""
-        self._stage(month.label, "F4", -month.cents)
-        self._stage(month.label, "F5", month.cents)
-        self.general("2600" if again else month.creditor, "1100", month.cents)
+        self._stage(month.label, "F4", -month.due)
+        self._stage(month.label, "F5", month.due)
+        self.general("2600" if again else month.creditor, "1100", month.due)
 
     def give_back(self, month: Month) -> None:
         """RET."""
-        self._stage(month.label, "F5", -month.cents)
-        self._stage(month.label, "F4", month.cents)
-        self.general("1100", "2600", month.cents)
+        self._stage(month.label, "F5", -month.due)
+        self._stage(month.label, "F4", month.due)
+        self.general("1100", "2600", month.due)
 
     def claim(self, month: Month, sign: int = 1) -> None:
         """CLM; UCLM with -1."""
         self._stage(month.label, "F5", -sign * month.cents)
         self._stage(month.label, "F6", sign * month.cents)
+
+    def demand(self, debt: Debt, sign: int = 1) -> None:
+        """REV and REVI; undone with -1."""
+        for month, cents in debt.parts:
+            self._stage(month.label, "F5", -sign * cents)
+            self._stage(month.label, "F9", sign * cents)
+            self.general("1500", "5100", sign * cents)
+        self.general("1510", "2200", sign * debt.interest)
+
+    def collect(self, cents: int, interest: int, sign: int = 1) -> None:
+        """REC; undone with -1."""
+        self.general("1100", "1500", sign * cents)
+        self.general("1100", "1510", sign * interest)
+
+    def set_off(self, month: Month, cents: int, interest: int, sign: int = 1) -> None:
+        """OFF; undone with -1."""
+        self._stage(month.label, "F4", -sign * (cents + interest))
+        self._stage(month.label, "F5", sign * (cents + interest))
+        self.general(month.creditor, "1500", sign * cents)
+        self.general(month.creditor, "1510", sign * interest)
+
+    def owe(self, cents: int, interest: int) -> None:
+        """OFR."""
+        self.general("1500", "2400", cents)
+        self.general("1510", "2400", interest)
+
+    def free(self, line: Line, cents: int) -> None:
+        """DECOM of a part of a line."""
+        self._stage(line.label, "F3", -cents)
+        self._take(line.kind, cents)
+
+    def recommit(self, line: Line, cents: int) -> None:
+        """Undo a DECOM."""
+        self.free(line, -cents)
 
     def general(self, debit: str, credit: str, cents: int) -> None:
         """Move cents in the general book."""
@@ -133,6 +167,18 @@ class Month:
     cents: int = 0
     item: Item | None = None
     payments: list[Payment] = field(default_factory=list)
+    offset: int = 0
+    paid_on: Any = None
+
+    @property
+    def due(self) -> int:
+        """Return what the bank has to bring: the rest was set off against a debt."""
+        return self.cents - self.offset
+
+    @property
+    def is_proven(self) -> bool:
+        """Say whether the bank has paid all of it."""
+        return self.is_paid and not self.offset and self.payments[-1:] != []
 
     @property
     def label(self) -> str:
@@ -195,6 +241,8 @@ class Item:
     last: str = ""
     booked: Any = None
     claim: Claim | None = None
+    correction: str | None = None
+    corrected: Any = None
 
 
 @dataclass
@@ -206,3 +254,47 @@ class Claim:
     state: str = "draft"
     disturbed: bool = False
     items: list[Item] = field(default_factory=list)
+    deducted: list[Item] = field(default_factory=list)
+
+
+RATE = 16
+"""Legal interest since 2026, per thousand a year."""
+
+
+@dataclass
+class Debt:
+    """What is to be given back, month by month, with what came in; amounts in cents."""
+
+    dote: Dote
+    revocation: Any
+    parts: list[tuple[Month, int]]
+    row: Any = None
+    state: str = ""
+    before: str = ""
+    freed: dict[str, int] = field(default_factory=dict)
+    fallen: bool = False
+    interest: int = 0
+    settled: int = 0
+    settled_interest: int = 0
+    cash: int = 0
+    to_return: int = 0
+    set_offs: list[tuple[Month, int, int]] = field(default_factory=list)
+
+    @property
+    def open(self) -> int:
+        """Return what is still to come in."""
+        owed = sum(cents for _month, cents in self.parts) + self.interest
+        return owed - self.settled - self.settled_interest
+
+    def demand(self, on: Any) -> None:
+        """Charge simple interest since each payment, by days over 365, rounded half up."""
+        for month, cents in self.parts:
+            days = max(0, (on - month.paid_on).days)
+            self.interest += (2 * cents * RATE * days + 365_000) // 730_000
+
+    def settle(self, cents: int) -> tuple[int, int]:
+        """Divide what came in: interest before the sum; return both shares."""
+        interest = min(cents, self.interest - self.settled_interest)
+        self.settled += cents - interest
+        self.settled_interest += interest
+        return cents - interest, interest

@@ -78,6 +78,7 @@ def droppable(machine: Any) -> list[Payment]:
         payment
         for payment in machine.payments("returned")
         if not payment.month.on_its_way
+        and not payment.month.offset
         and (payment.month.item is None or payment.month.item.state == "cancelled")
         and payment.month.payments
         and [p for p in payment.month.payments if p.state == "returned"][-1] is payment
@@ -100,7 +101,7 @@ class Paying(Months):
         self.batches.append(batch)
         for month in due(self):
             payable = Payable.objects.get(part=month.label, live=True)
-            assert payable.due_cents == month.cents
+            assert payable.due_cents == month.due
             [put] = batches.fill(row, [payable], by=world.giulia, on=self.day)
             assert put.line is not None, put.obstacles
             payment = Payment(month, batch, put.line, again=month.state == "returned")
@@ -182,7 +183,7 @@ class Paying(Months):
         if payment.again:
             [p for p in month.payments if p.state == "returned"][-1].state = "reissued"
         payment.state = "executed"
-        month.state = "reissued" if payment.again else "paid"
+        month.state, month.paid_on = "reissued" if payment.again else "paid", self.day
 
     @precondition(when(sent))
     @rule(number=CHOICE)
