@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import hypothesis
@@ -18,7 +18,8 @@ from dote.models import Dote, Month
 from lifecycle import replay
 from programme.reference import load_hold_causes, load_parameters
 from tests.dote_path import offer_services
-from tests.promises.walk import claiming, dotes, paying
+from tests.promises.walk import claiming, dotes, paying, procedures
+from tests.promises.walk.base import chosen
 from tests.promises.walk.model import LINES
 from tests.promises.walk.procedures import Procedures
 from tests.world import World
@@ -52,14 +53,39 @@ STRAIGHT: tuple[tuple[Ask, Callable[[Any, int], None]], ...] = (
     (dotes.performed, lambda walk, number: walk.end_service(number)),
     (dotes.ending, lambda walk, number: walk.come_to_an_end(number)),
 )
+EAGER = (*STRAIGHT[:3], *reversed(STRAIGHT[3:10]), *STRAIGHT[10:])
+"""The straight line of an office that pays each month before it looks at the next one."""
+TAKEN_BACK: tuple[tuple[Ask, Callable[[Any, int], None]], ...] = (
+    (procedures.offsettable, lambda walk, number: walk.set_off(number, whole=number % 2 == 0)),
+    (lambda walk: procedures.debts(walk, "opened"), lambda walk, number: walk.demand(number)),
+    (procedures.untouched, lambda walk, number: walk.revoke(number, part=True)),
+    (_in("approved", "cut"), lambda walk, number: walk.clear(number)),
+    (_in("checked"), lambda walk, number: walk.recognise(number)),
+    (_in("reported"), lambda walk, number: walk.check(number)),
+    (_in("open"), lambda walk, number: walk.report(number, 20, half=False)),
+    (
+        lambda walk: procedures.debts(walk, *procedures.COLLECTING),
+        lambda walk, number: walk.receive(number, whole=number % 3 == 0),
+    ),
+    (procedures.in_force, lambda walk, number: walk.annul(number, court=number % 2 == 0)),
+    (procedures.owing, lambda walk, number: walk.give_money_back(number)),
+    (procedures.claimed, lambda walk, number: walk.correct(number)),
+    (procedures.revocable, lambda walk, number: walk.revoke(number, part=False)),
+)
+"""What an office does that takes money back, and gives it again."""
 
 
 class Walk(Procedures):
     """Everything that two people's dotes can come to, in any order that is open."""
 
-    @initialize(euro=st.sampled_from((100_000, 4_000, 9_000)), depth=st.integers(0, 90))
-    def begin(self, euro: int, depth: int) -> None:
-        """Give the budget, and bring the two applications some way along the straight line."""
+    @initialize(
+        euro=st.sampled_from((100_000, 4_000, 9_000)),
+        depth=st.integers(0, 90),
+        eager=st.booleans(),
+        back=st.lists(st.integers(0, 60), max_size=20),
+    )
+    def begin(self, euro: int, depth: int, *, eager: bool, back: list[int]) -> None:
+        """Give the budget, bring two applications some way along, and take some of it back."""
         offer_services(self.world, cents=euro * 100)
         load_parameters()
         load_hold_causes()
@@ -72,11 +98,15 @@ class Walk(Procedures):
             if position.line_id in offers
         }
         for number in range(depth):
-            self._straight_on(number)
+            self._straight_on(number, EAGER if eager else STRAIGHT)
+        for number in back:
+            possible = [do for ask, do in TAKEN_BACK if ask(self)]
+            if possible:
+                (chosen(possible, number // 4) if number % 4 == 0 else possible[0])(self, number)
 
-    def _straight_on(self, number: int) -> None:
+    def _straight_on(self, number: int, way: Sequence[tuple[Ask, Any]]) -> None:
         """Do the first thing that is open on the way from two applications to a claim."""
-        for ask, do in STRAIGHT:
+        for ask, do in way:
             if ask(self):
                 do(self, number)
                 return

@@ -79,6 +79,7 @@ def droppable(machine: Any) -> list[Payment]:
         for payment in machine.payments("returned")
         if not payment.month.on_its_way
         and not payment.month.offset
+        and payment.month.line.dote.state != "closed"
         and (payment.month.item is None or payment.month.item.state == "cancelled")
         and payment.month.payments
         and [p for p in payment.month.payments if p.state == "returned"][-1] is payment

@@ -34,6 +34,16 @@ def revocable(machine: Any) -> list[Dote]:
     return [dote for dote in machine.dotes if dote.state in REVOCABLE]
 
 
+def untouched(machine: Any) -> list[Dote]:
+    """Return the dotes of which something is paid, and nothing was ever taken back."""
+    owing = [debt.dote for debt in machine.debts]
+    return [
+        dote
+        for dote in revocable(machine)
+        if dote not in owing and any(machine.spent(month) for month in dote.months)
+    ]
+
+
 def waivable(machine: Any) -> list[Dote]:
     return [dote for dote in machine.dotes if dote.state in WAIVABLE]
 
@@ -91,10 +101,11 @@ class Procedures(Claiming):
     @rule(number=CHOICE, part=st.booleans())
     def revoke(self, number: int, part: bool) -> None:
         """A dote, or a month that was paid, is revoked by two people; or nothing comes of it."""
-        dote = chosen(revocable(self), number)
+        dote = chosen(untouched(self) if part and untouched(self) else revocable(self), number)
         paid = [month for month in dote.months if self.spent(month)]
         months = [chosen(paid, number)] if part and paid else paid
-        if number % 4 and any(self.books.parts[month.label, "F4"] for month in dote.months):
+        waiting = any(self.books.parts[month.label, "F4"] for month in dote.months)
+        if waiting and number % 4 and not (part and paid):
             return
         row = self._decided_on(dote, months if part and paid else None)
         if row is None:
