@@ -25,6 +25,14 @@ from programme.models import Partner
 ON_ONES_OWN = ("D03", "D04", "D24", "D24D", "D24P", "D34", "DL5", "DL6")
 """Steps that end a case: never the main button."""
 
+TURNING_AWAY = frozenset(
+    {
+        "cancel", "do_not_pursue", "drop", "extinguish", "find_inadmissible", "give_up",
+        "refuse", "reject", "retract", "withdraw",
+    }
+)  # fmt: skip
+"""Commands that give something up or refuse it: never the main button either."""
+
 SHEETS = {
     ("dote.month", "report"): "month_sheet",
     ("lifecycle.integrationitem", "answer"): "answer_item",
@@ -38,11 +46,15 @@ def steps_for(subject: Tracked, visitor: Visitor) -> tuple[list[OpenStep], list[
     people = _who_holds(found, getattr(subject.root, "partner", None))
     others = _without(people, visitor)
     openable = [each for each in found if each.open]
-    main = next((each for each in openable if each.step.code not in ON_ONES_OWN), None)
+    main = next((each for each in openable if not _turns_away(each.step)), None)
     opened = [_open(each, visitor, is_main=each is main) for each in openable]
     return opened, [
         _closed(each, others if _is_for_others(each) else people) for each in found if not each.open
     ]
+
+
+def _turns_away(step: Step) -> bool:
+    return step.code in ON_ONES_OWN or step.command in TURNING_AWAY
 
 
 def _is_for_others(each: NextStep) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Field
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from audit.labels import LabelField
@@ -17,10 +18,17 @@ from lifecycle.procedures.base import Procedure
 from lifecycle.steps import opening_of
 from portal.components import Fact
 from portal.templatetags.percorsi import day, money
+from programme.models import Reason
 
 NOT_SHOWN = frozenset(
     {"id", "state", "last_seq", "case_label", "operation", "partner", "participant", "opened_by"}
 )
+
+
+CENTS = frozenset({"settled_before_plan"})
+"""Amounts in cents whose column does not say so in its name."""
+CODED = frozenset({"reason", "reasons"})
+"""Columns that hold codes of reasons."""
 
 
 def facts_of(row: Tracked) -> list[Fact]:
@@ -57,8 +65,18 @@ def _columns(row: Tracked) -> Iterator[Fact]:
             continue
         words = _value(row, column)
         if words:
-            name = str(column.verbose_name)
+            name = _named(column)
             yield Fact(name[:1].upper() + name[1:], words)
+
+
+def _is_money(column: Field[Any, Any]) -> bool:
+    return column.name.endswith("_cents") or column.name in CENTS
+
+
+def _named(column: Field[Any, Any]) -> str:
+    """Return the name of a column; amounts are shown in euro, so without their “cents”."""
+    name = str(column.verbose_name)
+    return (name.rpartition(",")[0] or name) if _is_money(column) else name
 
 
 def _value(row: Tracked, column: Field[Any, Any]) -> str:
@@ -66,11 +84,15 @@ def _value(row: Tracked, column: Field[Any, Any]) -> str:
     if column.is_relation:
         return str(getattr(row, column.name) or "")
     value = getattr(row, column.attname)
+    if column.name in CODED and not column.choices:
+        return _reasons(value if isinstance(value, list) else [value])
     if value is None or value == "" or isinstance(value, dict | list):
+        return ""
+    if value == 0 and _is_money(column):
         return ""
     if column.choices:
         return str(getattr(row, f"get_{column.name}_display")())
-    return _plain(value, is_money=column.name.endswith("_cents"))
+    return _plain(value, is_money=_is_money(column))
 
 
 def _plain(value: Any, *, is_money: bool) -> str:
@@ -79,6 +101,13 @@ def _plain(value: Any, *, is_money: bool) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(day(value)) if isinstance(value, date) else str(value)
+
+
+def _reasons(codes: Sequence[str]) -> str:
+    """Return coded reasons in the reader's language; a code that no table has stays as it is."""
+    rows = Reason.objects.in_bulk([code for code in codes if code])
+    language = get_language() or "it"
+    return "; ".join(rows[code].title_in(language) if code in rows else code for code in codes)
 
 
 def _words(row: Tracked) -> Iterator[Fact]:

@@ -22,7 +22,7 @@ class AmountsForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add the fields, in the order of the parts."""
         super().__init__(*args, **kwargs)
-        self.standings = standings(self.subject.case_label)
+        self.standings = sorted(standings(self.subject.case_label), key=_order)
         for number, each in enumerate(self.standings):
             self.add_fields(number, each)
         self.order_fields([name for name in self.fields if name != "note"])
@@ -47,9 +47,20 @@ class AmountsForm(StepForm):
 
 def named(standing: Standing) -> str:
     """Return the name of a part, as its own machine calls it."""
-    model, pk = split(standing.part)
-    row = apps.get_model(model)._base_manager.filter(pk=pk).first()
+    row = _part(standing)
     return str(row) if row is not None else standing.part
+
+
+def _order(standing: Standing) -> tuple[str, str, str]:
+    """Put the parts of one service together, from the first month to the last."""
+    row = _part(standing)
+    begun = getattr(row, "starts_on", None)
+    return str(getattr(row, "line_id", "")), begun.isoformat() if begun else "", standing.part
+
+
+def _part(standing: Standing) -> Any:
+    model, pk = split(standing.part)
+    return apps.get_model(model)._base_manager.filter(pk=pk).first()
 
 
 def unpaid_label(standing: Standing) -> str:

@@ -45,7 +45,7 @@ class AppealReceive(_Columns):
     """RI01: which appeal, against which act."""
 
     kind = forms.ChoiceField(label=_("Kind of appeal"), choices=Kind)
-    against = forms.ChoiceField(label=_("Against"))
+    against = forms.ChoiceField(label=_("Against which act"))
     docket = forms.CharField(label=_("Docket number"), max_length=60, required=False)
     known_on = DayField(label=_("Act received on"))
     filed_on = DayField(label=_("Filed on"))

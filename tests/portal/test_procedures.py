@@ -8,6 +8,7 @@ from django.urls import reverse
 from dote.states import DoteState
 from lifecycle.models import IntegrationItem, IntegrationRequest
 from lifecycle.procedures.integration.states import ItemState, RequestState
+from programme.models import Reason
 from tests.dote_path import DotePath, path
 from tests.lifecycle.procedures.asking import ASKED, drafted, fresh, item, sent, thing
 from tests.portal.asking import day_of, opened, pdf, send
@@ -139,3 +140,12 @@ def test_what_the_timer_will_do_tomorrow_is_announced_today(world: World, way: D
     with day_of(request.due_on):
         page = opened(world.anna, "procedures")
     assert "Requests for integration that expire" in page
+
+
+def test_the_reasons_of_an_adverse_notice_are_read_in_words(world: World, way: DotePath) -> None:
+    where = ("open_procedure", "dote.dote", way.dote.pk, "adversenotice")
+    code = Reason.objects.for_use("refusal").values_list("code", flat=True)[0]
+    answer = send(world.anna, *where, reasons=[code])
+    page = signed_in(world.anna).get(answer.headers["Location"]).content.decode()
+    assert Reason.objects.get(pk=code).title_in("en") in page
+    assert code not in page
