@@ -86,6 +86,19 @@ PERSONS = (
     Person("Precious", "Eze", "2000-02-11", "Nigeria", "ZEEPCS00B51Z335Y", EN),
     Person("Yasmine", "Haddad", "1997-02-03", "Tunisia", "HDDYMN97B43Z352H", AR,
            other_names="ياسمين حداد"),
+    # the side procedures of the present operation
+    Person("Salma", "Chaoui", "1998-02-14", "Marocco", "CHASLM98B54Z330W", AR,
+           other_names="سلمى الشاوي"),
+    Person("Ousmane", "Barry", "1995-11-03", "Guinea", "BRRSMN95S03Z319R", FR),
+    Person("Idris", "Osman", "1992-06-21", "Sudan", "SMNDRS92H21Z348O", AR,
+           other_names="إدريس عثمان"),
+    Person("Zainab", "Kargbo", "1990-09-09", "Sierra Leone", "KRGZNB90P49Z344S", EN),
+    Person("Tesfay", "Gebre", "1997-01-30", "Eritrea", "GBRTFY97A30Z368O", EN, "SICILIA"),
+    Person("Mamadou", "Sow", "1993-05-18", "Senegal", "SWOMMD93E18Z343S", FR),
+    Person("Rokia", "Cissé", "1996-12-12", "Mali", "CSSRKO96T52Z329S", FR),
+    Person("Yusuf", "Conteh", "1989-03-07", "Sierra Leone", "CNTYSF89C07Z344M", EN),
+    Person("Grace", "Owusu", "1994-08-25", "Ghana", "WSOGRC94M65Z318Z", EN, "SICILIA"),
+    Person("Kwame", "Asante", "1991-10-10", "Ghana", "SNTKWM91R10Z318L", EN),
 )  # fmt: skip
 BY_NAME = {person.given_name.lower(): person for person in PERSONS}
 NUMBERS = {person.given_name.lower(): number for number, person in enumerate(PERSONS, start=1)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from config.demonstration import borrowers, claiming, paying
+from config.demonstration import borrowers, claiming, paying, side
 from config.demonstration.applying import (
     Deed,
     approve_fully,
@@ -50,6 +50,7 @@ def stories(ground: Ground) -> list[Story]:
     return [
         *_long_paths(ground),
         *_applications(ground),
+        *side.stories(ground, PLUS),
         *borrowers.of_present(ground),
         paying.pay_all(ground, operation, PAYMENTS),
         paying.send(ground, operation, date(2026, 11, 10)),
