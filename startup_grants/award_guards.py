@@ -81,8 +81,12 @@ def there_is_room_for_small_aid(grant: Grant, act: Act) -> Sentences:
 @guard(Role.GRANT_OFFICER)
 def the_aid_is_registered(grant: Grant, act: Act) -> Sentences:
     """Object without the code of the national register (COR): DM 115/2017 art. 9."""
-    if "cor" in act.facts and not COR.fullmatch(act["cor"]):
+    if "cor" not in act.facts:
+        return
+    if not COR.fullmatch(act["cor"]):
         yield _("Register the aid first: the COR of the national register has 4 to 15 digits.")
+    elif grant.cor and act["cor"] != grant.cor:
+        yield _("The register has answered with another code: %(cor)s.") % {"cor": grant.cor}
 
 
 @guard(Role.GRANT_OFFICER)

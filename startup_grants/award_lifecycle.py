@@ -53,6 +53,20 @@ class GrantAward(GrantEvaluation):
         self.year_end = act["year_end"]
 
     @step(
+        "G18R",
+        source=S.PRE_GRANT,
+        target=None,
+        by=[Role.GRANT_OFFICER],
+        label=_("Note the code of the register"),
+        facts={"cor": str},
+        guards=[guards.the_enterprise_is_named, guards.the_aid_is_registered],
+    )
+    def note_registration(self: Grant, act: Act) -> Effects:
+        """Meet a duty of the office: the register of aid has given its code (COR)."""
+        self.cor = act["cor"]
+        return Effects(recorded={"cor": act["cor"]})
+
+    @step(
         "G19",
         source=S.PRE_GRANT,
         target=S.GRANTED,

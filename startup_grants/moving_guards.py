@@ -16,7 +16,7 @@ from lifecycle.guards import guard
 from lifecycle.registries import claimed_money
 from people.roles import Role
 from programme.money import format_amount
-from startup_grants import application_guards, ledger, money
+from startup_grants import application_guards, closing, ledger, money
 from startup_grants.aid_rules import NoRule
 from startup_grants.award_guards import ATECO, MUNICIPALITY
 from startup_grants.states import HOLDING_GUARANTEES
@@ -60,9 +60,9 @@ def nothing_waits_for_payment(grant: Grant, act: Act) -> Sentences:
 
 @guard(Role.FINANCE)
 def nothing_is_claimed(grant: Grant, act: Act) -> Sentences:
-    """Object while a statement holds money that is to be recovered."""
-    for tranche in grant.tranches.as_system():
-        yield from claimed_money.about(tranche.label)
+    """Object while nobody has corrected the items that hold money which is to be recovered."""
+    for row in closing.all_that_was_paid(grant):
+        yield from claimed_money.about(row.part, row.cents, confirmed=True)
 
 
 @guard(Role.GRANT_OFFICER)

@@ -62,12 +62,12 @@ class AssignReader(RolesMixin):
 
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Ask who reads."""
-        grant = _grant(self.visitor, pk)
+        grant = grant_or_404(self.visitor, pk)
         return self._page(grant, self._form(grant), keys_for())
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         """Assign the reader; why it cannot be is told above the form."""
-        grant, keys = _grant(self.visitor, pk), sent_keys(request)
+        grant, keys = grant_or_404(self.visitor, pk), sent_keys(request)
         form = self._form(grant, request.POST)
         if not form.is_valid():
             return self._page(grant, form, keys, status=UNPROCESSABLE)
@@ -188,7 +188,8 @@ class PresentInvoice(RolesMixin):
         return render(self.request, "portal/grants/act.html", context, status=status)
 
 
-def _grant(visitor: Visitor, pk: str) -> Grant:
+def grant_or_404(visitor: Visitor, pk: str) -> Grant:
+    """Return a grant that the visitor may see; Http404 for any other."""
     found = subject_or_404(visitor, "startup_grants.grant", pk)
     if not isinstance(found, Grant):
         raise Http404

@@ -98,6 +98,11 @@ class Award(StepForm):
         label=_("I checked that other aid for the same costs does not add up too high.")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Begin with the code that the register gave."""
+        super().__init__(*args, **kwargs)
+        self.fields["cor"].initial = getattr(self.subject, "cor", "")
+
     def facts(self) -> dict[str, Any]:
         """Return the facts with the grant in cents."""
         told = super().facts()

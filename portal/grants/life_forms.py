@@ -17,6 +17,12 @@ from programme.money import to_cents
 from startup_grants.duty_guards import EXCUSES
 
 
+class Registration(StepForm):
+    """G18R: the code that the register gave."""
+
+    cor = forms.CharField(label=_("COR of the national register of aid"), max_length=15)
+
+
 class AcceptFinal(StepForm):
     """G29: whether the grant is in the sample of visits on the spot."""
 
@@ -140,6 +146,7 @@ class ScoreAgain(Minutes):
 
 
 FORMS: dict[tuple[str, str], type[StepForm]] = {
+    ("grant", "note_registration"): Registration,
     ("grant", "accept_final"): AcceptFinal,
     ("grant", "send_back"): SendBack,
     ("grant", "close"): Close,

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from documents import evidence
 from portal.casework.steps import steps_for
 from portal.components import Badge, ClosedStep, OpenStep, Stepper
 from portal.grants import panels
@@ -15,7 +16,10 @@ from portal.keys import keys_for
 from portal.papers.lists import Kinds, documents_of, kinds_for
 from portal.participant.own import OwnMixin
 from portal.templatetags.percorsi import day, money
-from startup_grants.models import Grant, MonitoringDuty, Tranche
+from startup_grants.call_rules import TrancheKind
+from startup_grants.expense_guards import TYPOLOGIES
+from startup_grants.models import Expense, Grant, MonitoringDuty, Tranche
+from startup_grants.states import TrancheState
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,27 @@ class OwnTranche:
     lines: list[str]
     open_steps: list[OpenStep]
     closed_steps: list[ClosedStep]
+    kinds: Kinds
+    expenses: list[OwnExpense]
+
+    @property
+    def is_advance(self) -> bool:
+        """Say whether it is paid against a guarantee."""
+        return self.tranche.kind == TrancheKind.ADVANCE
+
+    @property
+    def is_being_prepared(self) -> bool:
+        """Say whether papers and invoices can still be added by its owner."""
+        return self.tranche.state == TrancheState.NOT_DUE
+
+
+@dataclass(frozen=True)
+class OwnExpense:
+    """An invoice that was presented, with what is missing for it and what became of it."""
+
+    expense: Expense
+    why: str
+    kinds: Kinds
 
 
 @dataclass(frozen=True)
@@ -73,7 +98,21 @@ class OwnGrant(OwnMixin):
 
     def _tranche(self, tranche: Tranche) -> OwnTranche:
         opened, closed = steps_for(tranche, self.visitor)
-        return OwnTranche(tranche, panels.tranche_badge(tranche), lines_of(tranche), opened, closed)
+        presented = tranche.expenses.as_system().select_related("invoice").order_by("id")
+        return OwnTranche(
+            tranche,
+            panels.tranche_badge(tranche),
+            lines_of(tranche),
+            opened,
+            closed,
+            kinds_for(tranche, self.visitor),
+            [self._expense(each) for each in presented],
+        )
+
+    def _expense(self, expense: Expense) -> OwnExpense:
+        proven = evidence.about(expense.label).filter(kind="payment_proof").exists()
+        kinds = [] if proven else kinds_for(expense, self.visitor)
+        return OwnExpense(expense, str(TYPOLOGIES.get(expense.reason, "")), kinds)
 
     def _duty(self, duty: MonitoringDuty) -> OwnDuty:
         opened, closed = steps_for(duty, self.visitor)

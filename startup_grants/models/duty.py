@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lifecycle.checks import days_in_order, needs
@@ -40,7 +40,7 @@ class MonitoringDuty(DutyLifecycle, ScopedModel):
         ]
 
     def __str__(self) -> str:
-        return _now("year %(year)s") % {"year": self.year}
+        return gettext("year %(year)s") % {"year": self.year}
 
     @classmethod
     def scope(cls, user: User, *, on: date) -> Q:

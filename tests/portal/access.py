@@ -115,13 +115,18 @@ ACCESS: dict[str, Row] = {
     "grant": Row(desks.CASE, path=grants.a_grant),
     "grant_part": Row(desks.CASE, path=grants.a_part),
     "assign_reader": Row(grants.OFFICER, path=grants.a_grant),
+    "present_guarantee": Row(grants.PRESENTING, path=grants.a_signed_grant),
     "invoice": Row(grants.PRESENTING, path=grants.a_tranche),
     "rankings": Row(grants.RANKING),
     "ranking": Row(grants.RANKING, path=grants.a_call),
+    "aid_registry": Row(grants.OFFICER, path=grants.a_call),
+    "aid_registry_file": Row(grants.OFFICER, path=grants.a_call),
     "keep_minutes": Row(
         frozenset({Role.GRANT_OFFICER, Role.COMMITTEE}), ONLY_POST, path=grants.a_call
     ),
     "readings_to_score": Row(grants.READER),
+    "own_grants": Row(persons.OWN),
+    "grant_plan": Row(persons.OWN, path=grants.a_draft),
     "own_grant": Row(persons.OWN, path=grants.a_grant),
     "payables": Row(desks.FINANCE),
     "open_batch": Row(desks.FINANCE, ONLY_POST),

@@ -33,3 +33,15 @@ def a_part(world: World) -> Mapping[str, str]:
 def a_call(world: World) -> Mapping[str, str]:
     """Return a published call."""
     return {"pk": GrantPath(world).publish().pk}
+
+
+def a_draft(world: World) -> Mapping[str, str]:
+    """Return samir's draft, on the page of its budget."""
+    way = GrantPath(world)
+    way.publish()
+    return {"pk": way.open().pk, "page": "bilancio"}
+
+
+def a_signed_grant(world: World) -> Mapping[str, str]:
+    """Return samir's grant, with its agreement signed."""
+    return {"pk": GrantPath(world).sign().pk}
