@@ -16,10 +16,11 @@ from microcredit.holiday_guards import OPEN
 from microcredit.ledger import payments_of
 from microcredit.models.product import HolidayInterest
 from microcredit.receipts import following, replayed_over
-from microcredit.replanning import numbered
+from microcredit.replanning import numbered, shifted
 from microcredit.replay import Means
 from microcredit.rescheduling_guards import OPEN as RESCHEDULING_OPEN
 from microcredit.schedule import Kind, Row
+from microcredit.standing import standing
 from programme.terms import term
 
 if TYPE_CHECKING:
@@ -66,12 +67,24 @@ def holiday_over(loan: Loan, act: Act) -> Changed:
     base = loan.versions.as_system().get(number=holiday.base_number or 0).plan_rows
     rows = holidays.changed_rows(holiday, base, months=used)
     extra = holidays.interest_of(holiday, base, months=used) if capitalised else 0
+    if extra and _is_paid_ahead(loan, rows, start=holiday.starts_on, on=act.on):
+        rows = shifted(base, start=holiday.starts_on, months=used, interest=extra)
+        extra = 0
     eases = [Ease(Means.CAPITALISED, extra, (Component.INTEREST,))] if extra else []
     if extra:
         rows = _with_principal(rows, extra, on=act.on, start=holiday.starts_on)
     return changed(
         loan, on=act.on, rows=rows, cause=CAUSE.HOLIDAY, because_of=holiday.label, eases=eases
     )
+
+
+def _is_paid_ahead(loan: Loan, rows: tuple[Row, ...], *, start: date, on: date) -> bool:
+    """Say whether money that came ahead has paid more than all later interest.
+
+    Interest that is paid cannot be added to the principal: it is then asked for later instead.
+    """
+    later = sum(row.interest for row in rows if row.due_on >= start)
+    return standing(loan, on=on).ahead > later
 
 
 def parts_ended(loan: Loan) -> tuple[Fire, ...]:

@@ -12,8 +12,9 @@ from accounting.models import PartBalance
 from lifecycle.guards import guard
 from lifecycle.registries import open_matters
 from microcredit.proofs import next_proof
+from microcredit.replay import Means
 from microcredit.standing import standing
-from microcredit.states import HELD, ReceiptState, TrancheState
+from microcredit.states import HELD, ReceiptState, ReliefState, TrancheState
 from microcredit.versions import payouts
 from people.roles import Role
 from programme.money import format_amount
@@ -117,7 +118,12 @@ def no_plan_changed_after_it(loan: Loan, act: Act) -> Sentences:
         cause__in=[VersionFacts.Cause.PREPAYMENT, VersionFacts.Cause.RESCHEDULING],
         drawn_up_on__gt=act["value_date"],
     )
-    if changed.exists():
+    capitalised = loan.reliefs.as_system().filter(
+        means=str(Means.CAPITALISED),
+        state=ReliefState.GRANTED,
+        value_on__gte=act["value_date"],
+    )
+    if changed.exists() or capitalised.exists():
         yield _("The plan was changed after that day: undo the change first.")
 
 

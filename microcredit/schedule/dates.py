@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of each month of a common year, January at 1."""
 
 
 class Unit(StrEnum):
@@ -61,7 +64,7 @@ def moved(day: date, period: Period, *, times: int = 1, seed_day: int | None = N
 def capped(year: int, month: int, day: int) -> date:
     """Return the day of a month, or the month's last day if it is shorter."""
     if day > 28:
-        day = min(day, monthrange(year, month)[1])
+        day = min(day, 29 if month == 2 and isleap(year) else LENGTHS[month])
     return date(year, month, day)
 
 

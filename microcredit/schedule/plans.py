@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from microcredit.schedule import plain
 from microcredit.schedule.methods import Owed, principal
 from microcredit.schedule.periods import Span, has_stub, interest, spans, stub
 from microcredit.schedule.rows import Kind, Plan, Row, with_interest
@@ -18,6 +19,13 @@ def plan(terms: Terms) -> Plan:
     rest of the principal. Interest that is deferred is due, without interest on it, in the
     first row after the deferral (art. 1283 of the Civil Code).
     """
+    if plain.is_plain(terms):
+        return Plan(plain.rows(terms))
+    return by_periods(terms)
+
+
+def by_periods(terms: Terms) -> Plan:
+    """Return the plan of any terms, period by period."""
     periods = list(spans(terms))
     if any(each.on >= periods[-1].end for each in terms.drawdowns):
         raise ValueError("drawdowns: before the last due date")
