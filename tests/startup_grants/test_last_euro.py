@@ -17,7 +17,7 @@ from startup_grants.states import GrantState
 from tests import ground
 from tests import world as worlds
 from tests.grant_call import PLAN
-from tests.grant_path import AWARDED, GRANT_CENTS, VAT, GrantPath, fresh
+from tests.grant_path import AWARDED, GRANT_CENTS, VAT, GrantPath
 from tests.promises.race.harness import at_once
 from tests.world import World
 
@@ -47,7 +47,7 @@ def first_signed(world: World, proposal: Any) -> Proposal:
     """Give every approval that is wanted but the last one."""
     if proposal.wanted > 1:
         approve(proposal, by=world.paolo, on=AWARDED)
-    return fresh(proposal)
+    return Proposal.objects.get(pk=proposal.pk)
 
 
 def granted_at_once(world: World, proposals: list[Proposal]) -> int:
