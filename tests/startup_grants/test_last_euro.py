@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from accounting.check_books import findings
+from audit import entropy
 from lifecycle.errors import Refused
 from lifecycle.models import Proposal
 from lifecycle.proposals import approve
@@ -55,7 +56,7 @@ def granted_at_once(world: World, proposals: list[Proposal]) -> int:
 
     def last(proposal: Proposal) -> Callable[[], Any]:
         def attempt() -> None:
-            with worlds.at():
+            with worlds.at(), entropy.seeded(f"last euro {proposal.pk}"):
                 approve(proposal, by=world.bruno, on=AWARDED)
 
         return attempt
@@ -75,7 +76,7 @@ def test_the_last_euro_of_one_undertaking_is_granted_once(
     (left,) = Grant.objects.as_system().filter(state=GrantState.PRE_GRANT)
     assert ledger.room_of(left, on=AWARDED).room_cents == 0
     late = next(each for each in proposals if each.case_label == left.label)
-    with pytest.raises(Refused, match="room"), worlds.at():
+    with worlds.at(), entropy.seeded("too late"), pytest.raises(Refused, match="room"):
         approve(late, by=world.bruno, on=AWARDED)
     assert findings() == []
 
