@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from dote import adverse_guards, guards, money
 from dote.facts import DoteFacts
@@ -15,6 +14,7 @@ from lifecycle.effects import Effects, Word
 from lifecycle.procedures import ending
 from lifecycle.procedures.hold.guards import no_hold_stops_decisions
 from lifecycle.procedures.reasons import coded
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from programme.models import Reason
@@ -36,7 +36,7 @@ BEFORE_AWARD = [
 class DoteApplication(DoteFacts):
     """From the first draft to a plan being written."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
 
     class Meta:
         abstract = True

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from dote import line_guards as guards
 from dote import money
@@ -16,6 +15,7 @@ from dote.states import LineState as S
 from dote.states import MonthState
 from lifecycle.acts import Act
 from lifecycle.effects import Beginning, Effects, Fire
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from people.roles import Role
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class LineLifecycle(LineFacts):
     """A service as awarded; what is payable and paid is derived from its months."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.PLANNED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.PLANNED, max_length=20)
 
     class Meta:
         abstract = True

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from dote import money, moving, pausing
 from dote import month_guards as guards
@@ -19,6 +18,7 @@ from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.facts import Maybe
 from lifecycle.procedures.hold.guards import no_hold_stops_payments
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -31,7 +31,7 @@ DECIDERS = [Role.GRANT_OFFICER, Role.APPROVER]
 class MonthLifecycle(MonthFacts):
     """What was declared and what was recognised are both kept, side by side."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.OPEN, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.OPEN, max_length=20)
 
     class Meta:
         abstract = True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from dote import plan_guards as guards
 from dote.facts import PlanFacts
 from dote.states import PlanState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from people.roles import Role
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class PlanLifecycle(PlanFacts):
     """One version of the plan with its prices; a new one supersedes it."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFTED, max_length=20)
 
     class Meta:
         abstract = True

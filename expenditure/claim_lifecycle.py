@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from expenditure import claim_guards as guards
 from expenditure import money
@@ -17,6 +16,7 @@ from expenditure.states import DEDUCTED, CorrectionState
 from expenditure.states import ClaimState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Beginning, Effects, Fire
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -30,7 +30,7 @@ BLOCKING = [guards.something_is_declared, every_item_is_complete]
 class ClaimLifecycle(ClaimFacts):
     """From an open period to a transmitted claim, whose rows never change again."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
 
     class Meta:
         abstract = True

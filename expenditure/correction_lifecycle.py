@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from expenditure import correction_guards as guards
 from expenditure.correction_facts import CorrectionFacts
@@ -23,6 +22,7 @@ from expenditure.item_guards import (
 from expenditure.states import CorrectionState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -35,7 +35,7 @@ FINDERS = [Role.CONTROLLER, Role.MANAGING_AUTHORITY]
 class CorrectionLifecycle(CorrectionFacts):
     """From a finding on money that was claimed to the row that takes it out of the next claim."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.FOUND, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.FOUND, max_length=20)
 
     class Meta:
         abstract = True

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from expenditure import item_guards as guards
 from expenditure.checklist import TOLD, item_is_complete, with_told
@@ -17,6 +16,7 @@ from expenditure.states import ItemState as S
 from lifecycle.acts import Act
 from lifecycle.effects import Effects
 from lifecycle.facts import Maybe
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class ItemLifecycle(ItemFacts):
     """From a payment to a row of a claim; controls and certification follow in their own rows."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
 
     class Meta:
         abstract = True

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django.apps import apps
 from django.db import models
 from django.utils.functional import cached_property
-from django_fsm import FSMField
 
 from audit.fields import IdField
 from audit.labels import LabelField, label, split
+from lifecycle.state_field import StateField
 
 
 class Tracked(models.Model):
@@ -26,7 +26,7 @@ class Tracked(models.Model):
     """What most steps of a part ask about, by its foreign keys: read with it in one statement."""
 
     id = IdField()
-    state = FSMField(protected=True)
+    state = StateField(protected=True)
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
 
     class Meta:

@@ -8,13 +8,13 @@ from typing import Any
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from audit.labels import LabelField
 from lifecycle.acts import Act
 from lifecycle.cases import AnyPart
 from lifecycle.effects import Effects
 from lifecycle.guards import guard
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from people.roles import STAFF, Role
 
@@ -93,7 +93,7 @@ class ApprovalFacts(AnyPart):
 class ProposalLifecycle(ProposalFacts):
     """open → executed, sent back (with a reason) or stale (the object changed meanwhile)."""
 
-    state = FSMField(
+    state = StateField(
         protected=True, choices=ProposalState.choices, default=ProposalState.OPEN, max_length=12
     )
 
@@ -142,7 +142,7 @@ class ProposalLifecycle(ProposalFacts):
 class ApprovalLifecycle(ApprovalFacts):
     """A yes, given once."""
 
-    state = FSMField(
+    state = StateField(
         protected=True, choices=ApprovalState.choices, default=ApprovalState.GIVEN, max_length=12
     )
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.facts import Maybe
 from lifecycle.procedures import ending
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from microcredit import adverse_guards, decision_guards, guards, lawful, money
 from microcredit.facts import LoanFacts
@@ -35,7 +35,7 @@ BEFORE_CONTRACT = [
 class LoanApplication(LoanFacts):
     """From the draft through the officer's work to the committee's table."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
 
     class Meta:
         abstract = True

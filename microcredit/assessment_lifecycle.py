@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from microcredit import assessment_guards as guards
 from microcredit.adverse_guards import not_one_of_those_who_refused
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class AssessmentLifecycle(AssessmentFacts):
     """One assessment of what the household can bear; a new one supersedes it."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.WRITTEN, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.WRITTEN, max_length=20)
 
     class Meta:
         abstract = True
@@ -69,7 +69,7 @@ class AssessmentLifecycle(AssessmentFacts):
 class VoteLifecycle(VoteFacts):
     """One member's word, in one round; it is cast once."""
 
-    state = FSMField(
+    state = StateField(
         protected=True, choices=VoteState.choices, default=VoteState.CAST, max_length=20
     )
 

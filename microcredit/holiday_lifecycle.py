@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.procedures.hold.guards import no_hold_stops_decisions
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from microcredit import holiday_guards as guards
 from microcredit import holidays
@@ -29,7 +29,7 @@ PROPOSING = [Role.GRANT_OFFICER, Role.TUTOR]
 class HolidayLifecycle(HolidayFacts):
     """Some months without instalments, within the limits of the product (lifecycles 3, P-HOL)."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
 
     class Meta:
         abstract = True

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from microcredit.easing_facts import ReliefFacts
 from microcredit.facts import ReceiptFacts, VersionFacts
@@ -30,7 +30,7 @@ TOLD_BY_A_PAPER = tuple(
 class VersionLifecycle(VersionFacts):
     """A plan is never changed: a new version with its cause takes its place."""
 
-    state = FSMField(
+    state = StateField(
         protected=True, choices=VersionState.choices, default=VersionState.LIVE, max_length=20
     )
 
@@ -64,7 +64,7 @@ class VersionLifecycle(VersionFacts):
 class ReceiptLifecycle(ReceiptFacts):
     """Money that came in; what it paid is replayed whenever something before it changes."""
 
-    state = FSMField(
+    state = StateField(
         protected=True, choices=ReceiptState.choices, default=ReceiptState.RECEIVED, max_length=20
     )
 
@@ -92,7 +92,7 @@ class ReceiptLifecycle(ReceiptFacts):
 class ReliefLifecycle(ReliefFacts):
     """An act that eases the debt; it is replayed like a receipt, and can be taken back."""
 
-    state = FSMField(
+    state = StateField(
         protected=True, choices=ReliefState.choices, default=ReliefState.GRANTED, max_length=20
     )
 

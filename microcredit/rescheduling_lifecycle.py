@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.facts import Maybe
 from lifecycle.procedures.hold.guards import no_hold_stops_decisions
 from lifecycle.procedures.signing import witnessed_if_not_signed_alone
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from microcredit import rescheduling
 from microcredit import rescheduling_guards as guards
@@ -35,7 +35,7 @@ def _outstanding(row: Rescheduling, _act: Act) -> int:
 class ReschedulingLifecycle(ReschedulingFacts):
     """A plan that can be kept takes the place of one that cannot (lifecycles 3, P-RES)."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
 
     class Meta:
         abstract = True

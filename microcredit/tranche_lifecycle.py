@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from microcredit import versions
 from microcredit.facts import TrancheFacts, VersionFacts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class TrancheLifecycle(TrancheFacts):
     """The bank's value date is the borrower's day: the plan is drawn up anew from it."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.PLANNED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.PLANNED, max_length=20)
 
     class Meta:
         abstract = True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.before import before
 from lifecycle.effects import Effects, Fire, Word
 from lifecycle.procedures import ending
 from lifecycle.procedures.hold.guards import no_hold_stops_decisions
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from startup_grants import application_guards as guards
@@ -31,7 +31,7 @@ ASKED_IN = [S.UNDER_REVIEW, S.IN_EVALUATION, S.PRE_GRANT]
 class GrantApplication(GrantFacts):
     """From the first draft to the formal check."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
 
     class Meta:
         abstract = True

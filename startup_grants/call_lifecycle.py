@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from startup_grants import call_guards as guards
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class GrantCallLifecycle(GrantCallFacts):
     """A call from its preparation to its publication, and its corrections."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
 
     class Meta:
         abstract = True
@@ -69,7 +69,7 @@ class GrantCallLifecycle(GrantCallFacts):
 class VersionLifecycle(VersionFacts):
     """A version of the rules: drafted, in force, superseded."""
 
-    state = FSMField(protected=True, choices=V.choices, default=V.DRAFTED, max_length=20)
+    state = StateField(protected=True, choices=V.choices, default=V.DRAFTED, max_length=20)
 
     class Meta:
         abstract = True

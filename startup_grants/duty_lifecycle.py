@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.facts import Maybe
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from startup_grants import duty_guards as guards
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class DutyLifecycle(DutyFacts):
     """Each year the enterprise declares that it is still active, and still here."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.SCHEDULED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.SCHEDULED, max_length=20)
 
     class Meta:
         abstract = True

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from people.roles import Role
 from startup_grants import expense_guards as guards
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class ExpenseLifecycle(ExpenseFacts):
     """One invoice, or a share of it, presented for a tranche."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.PRESENTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.PRESENTED, max_length=20)
 
     class Meta:
         abstract = True

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Beginning, Effects, Word
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from startup_grants import fideiussione_guards as guards
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class FideiussioneLifecycle(FideiussioneFacts):
     """A guarantee for an advance, from its policy to its release."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.PRESENTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.PRESENTED, max_length=20)
 
     class Meta:
         abstract = True

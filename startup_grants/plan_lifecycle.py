@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from people.roles import Role
 from startup_grants import evaluation, scoring_again
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class PlanLifecycle(PlanFacts):
     """One version of the plan; the next one supersedes it."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFTED, max_length=20)
 
     class Meta:
         abstract = True

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from startup_grants import evaluation
@@ -30,7 +30,7 @@ def funded_cents(ranking: Ranking, act: Act) -> int:
 class RankingLifecycle(RankingFacts):
     """A version of the ranking; a later one supersedes it."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
 
     class Meta:
         abstract = True

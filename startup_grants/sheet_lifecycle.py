@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from people.roles import Role
 from startup_grants import sheet_guards as guards
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class SheetLifecycle(SheetFacts):
     """One reader of one application, and the points that this reader gives."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.ASSIGNED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.ASSIGNED, max_length=20)
 
     class Meta:
         abstract = True

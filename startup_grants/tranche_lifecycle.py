@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.facts import Maybe
 from lifecycle.procedures.hold.guards import no_hold_stops_decisions, no_hold_stops_payments
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from startup_grants import money
@@ -32,7 +32,7 @@ def approved_cents(tranche: Tranche, act: Act) -> int:
 class TrancheLifecycle(TrancheFacts):
     """One payment of a grant: an advance, a progress payment, the balance."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.NOT_DUE, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.NOT_DUE, max_length=20)
 
     class Meta:
         abstract = True

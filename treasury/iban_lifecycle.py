@@ -10,11 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from audit.labels import label
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire, Word
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people import bank_accounts
 from people.roles import Role
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class IbanLifecycle(IbanFacts):
     """From the request to the day on which the new account is paid."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=12)
+    state = StateField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=12)
 
     class Meta:
         abstract = True

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import GET_STATE, FSMField
+from django_fsm import GET_STATE
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from treasury import batch_guards as guards
@@ -35,7 +36,7 @@ def enough_have_approved(batch: Batch, *_act: Any) -> BatchState:
 class BatchLifecycle(BatchFacts):
     """From an empty draft to the bank, and to the day on which all outcomes are known."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=12)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=12)
 
     class Meta:
         abstract = True

@@ -9,11 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Fire
 from lifecycle.facts import Maybe
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from treasury import line_guards as guards
@@ -32,7 +32,7 @@ BY_BANK = {"bank_reference": str, "value_date": date}
 class LineLifecycle(LineFacts):
     """One payable on its way: in the batch, sent, executed; or held, returned, given up."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.IN_BATCH, max_length=12)
+    state = StateField(protected=True, choices=S.choices, default=S.IN_BATCH, max_length=12)
 
     class Meta:
         abstract = True

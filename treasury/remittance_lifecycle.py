@@ -11,11 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from accounting import payables
 from lifecycle.acts import Act
 from lifecycle.effects import Effects
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from treasury import batch_guards as hands
@@ -33,7 +33,7 @@ BEFORE_PAYMENT = [S.DRAFT, S.SUBMITTED, S.APPROVED]
 class RemittanceLifecycle(RemittanceFacts):
     """From what a month has withheld to the receipt of its payment."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=12)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=12)
 
     class Meta:
         abstract = True

@@ -4,7 +4,6 @@ import audit.fields
 import audit.labels
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 import djmoney.models.fields
 import programme.money
 from django.db import migrations, models
@@ -46,7 +45,7 @@ class Migration(migrations.Migration):
                 ('settling_on', models.DateField(blank=True, null=True, verbose_name='settlement begun on')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
                 ('outcome', models.CharField(blank=True, max_length=30, verbose_name='outcome')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Under review'), ('eligible', 'Eligible'), ('planning', 'Planning'), ('awarded', 'Awarded, to be signed'), ('active', 'Active'), ('completed', 'Services completed'), ('settling', 'Settling'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed')], default='draft', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Under review'), ('eligible', 'Eligible'), ('planning', 'Planning'), ('awarded', 'Awarded, to be signed'), ('active', 'Active'), ('completed', 'Services completed'), ('settling', 'Settling'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed')], default='draft', max_length=20)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dotes', to='programme.call')),
                 ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dotes', to='programme.operation')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dotes', to='people.participant')),
@@ -67,7 +66,7 @@ class Migration(migrations.Migration):
                 ('plan_hash', models.CharField(max_length=64, verbose_name='fingerprint of the action plan')),
                 ('rows', models.JSONField(default=list, verbose_name='services')),
                 ('cents', models.BigIntegerField(verbose_name='total, cents')),
-                ('state', django_fsm.FSMField(choices=[('drafted', 'Drafted'), ('plan_awarded', 'Awarded'), ('superseded', 'Superseded')], default='drafted', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('plan_awarded', 'Awarded'), ('superseded', 'Superseded')], default='drafted', max_length=20)),
                 ('dote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='dote.dote')),
                 ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.actionplanversion')),
             ],
@@ -87,7 +86,7 @@ class Migration(migrations.Migration):
                 ('awarded_cents', models.BigIntegerField(verbose_name='awarded, cents')),
                 ('starts_on', models.DateField(verbose_name='from')),
                 ('ends_on', models.DateField(verbose_name='to')),
-                ('state', django_fsm.FSMField(choices=[('planned', 'Planned'), ('booked', 'Booked'), ('running', 'Running'), ('performed', 'Performed'), ('not_performed', 'Not performed')], default='planned', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('booked', 'Booked'), ('running', 'Running'), ('performed', 'Performed'), ('not_performed', 'Not performed')], default='planned', max_length=20)),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.agreement')),
                 ('dote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='dote.dote')),
                 ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounting.position')),
@@ -118,7 +117,7 @@ class Migration(migrations.Migration):
                 ('reported_on', models.DateField(blank=True, null=True, verbose_name='reported on')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
                 ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
-                ('state', django_fsm.FSMField(choices=[('open', 'Open'), ('reported', 'Reported'), ('checked', 'Checked'), ('approved', 'Recognised'), ('cut', 'Recognised in part'), ('rejected', 'Not recognised'), ('liquidated', 'Cleared for payment'), ('paid', 'Paid'), ('returned', 'Returned by the bank'), ('reissued', 'Paid again')], default='open', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('reported', 'Reported'), ('checked', 'Checked'), ('approved', 'Recognised'), ('cut', 'Recognised in part'), ('rejected', 'Not recognised'), ('liquidated', 'Cleared for payment'), ('paid', 'Paid'), ('returned', 'Returned by the bank'), ('reissued', 'Paid again')], default='open', max_length=20)),
                 ('dote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='months', to='dote.dote')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='months', to='dote.serviceline')),
             ],

@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -40,7 +39,7 @@ class Migration(migrations.Migration):
                 ('rows_hash', models.CharField(blank=True, max_length=64, verbose_name='hash of the rows')),
                 ('row_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='rows')),
                 ('declared_cents', models.BigIntegerField(blank=True, null=True, verbose_name='declared, cents')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('prechecked', 'Prechecked'), ('signed', 'Signed'), ('submitted', 'Transmitted'), ('withdrawn', 'Withdrawn'), ('cancelled', 'Cancelled')], default='draft', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('prechecked', 'Prechecked'), ('signed', 'Signed'), ('submitted', 'Transmitted'), ('withdrawn', 'Withdrawn'), ('cancelled', 'Cancelled')], default='draft', max_length=20)),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='programme.fund')),
                 ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='programme.operation')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='programme.partner')),
@@ -83,7 +82,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=60, verbose_name='reason')),
                 ('entered_on', models.DateField(verbose_name='entered on')),
                 ('completed_on', models.DateField(blank=True, null=True, verbose_name='completed on')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'To complete'), ('ready', 'Ready to be declared'), ('declared', 'Declared'), ('cancelled', 'Cancelled')], default='draft', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'To complete'), ('ready', 'Ready to be declared'), ('declared', 'Declared'), ('cancelled', 'Cancelled')], default='draft', max_length=20)),
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.costcategory')),
                 ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='expenditure.claim')),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.fund')),
@@ -110,7 +109,7 @@ class Migration(migrations.Migration):
                 ('rows_hash', models.CharField(max_length=64, verbose_name='hash of the rows')),
                 ('manifest', models.JSONField(verbose_name='attachments')),
                 ('rules_version', models.PositiveSmallIntegerField(verbose_name='version of the rules')),
-                ('state', django_fsm.FSMField(choices=[('frozen', 'Frozen')], default='frozen', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('frozen', 'Frozen')], default='frozen', max_length=20)),
                 ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='snapshot', to='expenditure.claim')),
             ],
             options={

@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -32,7 +31,7 @@ class Migration(migrations.Migration):
                 ('row_number', models.PositiveIntegerField(editable=False, null=True, verbose_name='row in the claim')),
                 ('withdrawn_on', models.DateField(editable=False, null=True, verbose_name='withdrawn on')),
                 ('ended_on', models.DateField(editable=False, null=True, verbose_name='ended on')),
-                ('state', django_fsm.FSMField(choices=[('found', 'Found'), ('finding_dropped', 'Not confirmed'), ('corrected', 'Corrected'), ('listed', 'In a claim as a deduction'), ('withdrawn', 'Withdrawn'), ('overturned', 'Overturned'), ('reinstated', 'To be claimed again'), ('relisted', 'In a claim again'), ('restored', 'Claimed again')], default='found', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('found', 'Found'), ('finding_dropped', 'Not confirmed'), ('corrected', 'Corrected'), ('listed', 'In a claim as a deduction'), ('withdrawn', 'Withdrawn'), ('overturned', 'Overturned'), ('reinstated', 'To be claimed again'), ('relisted', 'In a claim again'), ('restored', 'Claimed again')], default='found', max_length=20)),
             ],
             options={
                 'verbose_name': 'correction',

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from expenditure.facts import SnapshotFacts
 from expenditure.states import SnapshotState
 from lifecycle.acts import Act
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening
 from people.roles import Role
 from people.scope import ScopedModel
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Snapshot(SnapshotFacts, ScopedModel):
     """What a claim declared, row by row, with the list of its attachments."""
 
-    state = FSMField(
+    state = StateField(
         protected=True,
         choices=SnapshotState.choices,
         default=SnapshotState.FROZEN,

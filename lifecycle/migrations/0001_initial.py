@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -49,7 +48,7 @@ class Migration(migrations.Migration):
                 ('proposed_on', models.DateField()),
                 ('wanted', models.PositiveSmallIntegerField()),
                 ('closed_on', models.DateField(null=True)),
-                ('state', django_fsm.FSMField(choices=[('open', 'Waiting for approval'), ('executed', 'Carried out'), ('sent_back', 'Sent back'), ('stale', 'Overtaken by a change')], default='open', max_length=12, protected=True)),
+                ('state', models.CharField(choices=[('open', 'Waiting for approval'), ('executed', 'Carried out'), ('sent_back', 'Sent back'), ('stale', 'Overtaken by a change')], default='open', max_length=12)),
             ],
             options={
                 'indexes': [models.Index(fields=['state', 'subject'], name='proposal_by_state')],
@@ -94,7 +93,7 @@ class Migration(migrations.Migration):
                 ('proposer', audit.labels.LabelField()),
                 ('approver', audit.labels.LabelField()),
                 ('given_on', models.DateField()),
-                ('state', django_fsm.FSMField(choices=[('given', 'Given')], default='given', max_length=12, protected=True)),
+                ('state', models.CharField(choices=[('given', 'Given')], default='given', max_length=12)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='lifecycle.proposal')),
             ],
             options={

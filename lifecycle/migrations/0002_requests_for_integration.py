@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -31,7 +30,7 @@ class Migration(migrations.Migration):
                 ('round', models.PositiveSmallIntegerField(editable=False, verbose_name='round')),
                 ('sent_on', models.DateField(editable=False, null=True, verbose_name='sent on')),
                 ('answered_on', models.DateField(editable=False, null=True, verbose_name='completed on')),
-                ('state', django_fsm.FSMField(choices=[('drafted', 'Drafted'), ('sent', 'Sent'), ('extended', 'Term extended'), ('partially_answered', 'Partly answered'), ('answered', 'Answered'), ('accepted', 'Answers accepted'), ('insufficient', 'Answers not sufficient'), ('expired', 'Expired'), ('closed_by_office', 'Closed by the office')], default='drafted', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('sent', 'Sent'), ('extended', 'Term extended'), ('partially_answered', 'Partly answered'), ('answered', 'Answered'), ('accepted', 'Answers accepted'), ('insufficient', 'Answers not sufficient'), ('expired', 'Expired'), ('closed_by_office', 'Closed by the office')], default='drafted', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),
@@ -52,7 +51,7 @@ class Migration(migrations.Migration):
                 ('means', models.CharField(blank=True, editable=False, max_length=10, verbose_name='answered by')),
                 ('evidence', audit.labels.LabelField(blank=True, verbose_name='document given')),
                 ('answered_on', models.DateField(editable=False, null=True, verbose_name='answered on')),
-                ('state', django_fsm.FSMField(choices=[('asked', 'Asked'), ('item_answered', 'Answered'), ('item_accepted', 'Accepted'), ('item_insufficient', 'Not sufficient')], default='asked', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('asked', 'Asked'), ('item_answered', 'Answered'), ('item_accepted', 'Accepted'), ('item_insufficient', 'Not sufficient')], default='asked', max_length=20)),
                 ('thing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.requestedthing')),
                 ('request', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='lifecycle.integrationrequest')),
             ],

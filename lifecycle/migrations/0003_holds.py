@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -31,7 +30,7 @@ class Migration(migrations.Migration):
                 ('because_of', audit.labels.LabelField(blank=True, editable=False, verbose_name='brought about by')),
                 ('held_on', models.DateField(editable=False, verbose_name='held since')),
                 ('released_by', audit.labels.LabelField(blank=True, editable=False, verbose_name='released by')),
-                ('state', django_fsm.FSMField(choices=[('active', 'Active'), ('released', 'Released')], default='active', max_length=10, protected=True)),
+                ('state', models.CharField(choices=[('active', 'Active'), ('released', 'Released')], default='active', max_length=10)),
                 ('cause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.holdcause', verbose_name='cause')),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),

@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -34,7 +33,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(blank=True, choices=[('own_access', 'Read in the own access'), ('hand', 'Handed over'), ('registered_mail', 'Registered mail'), ('certified_mail', 'Certified e-mail (PEC)'), ('deposited', 'Deposited, not collected')], max_length=20, verbose_name='received by')),
                 ('observed_on', models.DateField(editable=False, null=True, verbose_name='observations of')),
                 ('evidence', audit.labels.LabelField(blank=True, verbose_name='document given')),
-                ('state', django_fsm.FSMField(choices=[('proposed', 'Proposed'), ('notified', 'Notified'), ('observed', 'Observations received'), ('expired', 'No observations in the term'), ('upheld', 'Upheld'), ('dropped', 'Dropped')], default='proposed', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('notified', 'Notified'), ('observed', 'Observations received'), ('expired', 'No observations in the term'), ('upheld', 'Upheld'), ('dropped', 'Dropped')], default='proposed', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),

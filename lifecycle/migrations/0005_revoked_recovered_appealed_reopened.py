@@ -4,7 +4,6 @@ import audit.fields
 import audit.labels
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 from django.db import migrations, models
 
 
@@ -44,7 +43,7 @@ class Migration(migrations.Migration):
                 ('act', models.CharField(blank=True, editable=False, max_length=120, verbose_name='act')),
                 ('to_return_cents', models.BigIntegerField(default=0, verbose_name='to be given back, cents')),
                 ('returned_cents', models.BigIntegerField(default=0, verbose_name='given back, cents')),
-                ('state', django_fsm.FSMField(choices=[('opened', 'Opened'), ('demanded', 'Repayment demanded'), ('partly_paid', 'Partly paid back'), ('paid', 'Paid back'), ('instalment_plan', 'Paid in instalments'), ('plan_lost', 'Instalment plan lost'), ('offset', 'Set off'), ('suspended_by_appeal', 'Suspended by an appeal'), ('formal_notice', 'Formal notice given'), ('enforced', 'Collected by enforcement'), ('recovered', 'Recovered'), ('irrecoverable', 'Irrecoverable'), ('closed', 'Closed'), ('not_pursued', 'Not pursued'), ('recovery_annulled', 'Annulled')], default='opened', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('opened', 'Opened'), ('demanded', 'Repayment demanded'), ('partly_paid', 'Partly paid back'), ('paid', 'Paid back'), ('instalment_plan', 'Paid in instalments'), ('plan_lost', 'Instalment plan lost'), ('offset', 'Set off'), ('suspended_by_appeal', 'Suspended by an appeal'), ('formal_notice', 'Formal notice given'), ('enforced', 'Collected by enforcement'), ('recovered', 'Recovered'), ('irrecoverable', 'Irrecoverable'), ('closed', 'Closed'), ('not_pursued', 'Not pursued'), ('recovery_annulled', 'Annulled')], default='opened', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),
@@ -65,7 +64,7 @@ class Migration(migrations.Migration):
                 ('bank_reference', models.CharField(max_length=60, verbose_name='bank reference')),
                 ('value_on', models.DateField(verbose_name='value date')),
                 ('entered_on', models.DateField(editable=False, verbose_name='entered on')),
-                ('state', django_fsm.FSMField(choices=[('entered', 'Entered')], default='entered', max_length=10, protected=True)),
+                ('state', models.CharField(choices=[('entered', 'Entered')], default='entered', max_length=10)),
                 ('recovery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='lifecycle.recovery')),
             ],
             options={
@@ -96,7 +95,7 @@ class Migration(migrations.Migration):
                 ('unlocked_on', models.DateField(editable=False, null=True, verbose_name='re-opened on')),
                 ('before', models.JSONField(default=dict, verbose_name='before')),
                 ('after', models.JSONField(default=dict, verbose_name='after')),
-                ('state', django_fsm.FSMField(choices=[('requested', 'Requested'), ('authorised', 'Authorised'), ('second_authorised', 'Authorised by a second person'), ('open_limited', 'Re-opened, without amounts'), ('open_full', 'Re-opened in full'), ('reclosed', 'Closed again'), ('reopening_expired', 'Expired')], default='requested', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('requested', 'Requested'), ('authorised', 'Authorised'), ('second_authorised', 'Authorised by a second person'), ('open_limited', 'Re-opened, without amounts'), ('open_full', 'Re-opened in full'), ('reclosed', 'Closed again'), ('reopening_expired', 'Expired')], default='requested', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),
@@ -133,7 +132,7 @@ class Migration(migrations.Migration):
                 ('countered_on', models.DateField(editable=False, null=True, verbose_name='counter-arguments on')),
                 ('issued_on', models.DateField(editable=False, null=True, verbose_name='issued on')),
                 ('signers', models.JSONField(default=list, verbose_name='signed by')),
-                ('state', django_fsm.FSMField(choices=[('proposed', 'Proposed'), ('notified', 'Procedure begun'), ('countered', 'Counter-arguments received'), ('term_expired', 'Term for counter-arguments passed'), ('deciding', 'Being decided'), ('awaiting_integration', 'Suspended for integrations'), ('issued', 'Issued'), ('confirmed', 'Confirmed'), ('dismissed', 'Dismissed'), ('annulled', 'Annulled')], default='proposed', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('notified', 'Procedure begun'), ('countered', 'Counter-arguments received'), ('term_expired', 'Term for counter-arguments passed'), ('deciding', 'Being decided'), ('awaiting_integration', 'Suspended for integrations'), ('issued', 'Issued'), ('confirmed', 'Confirmed'), ('dismissed', 'Dismissed'), ('annulled', 'Annulled')], default='proposed', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),
@@ -165,7 +164,7 @@ class Migration(migrations.Migration):
                 ('stay_order', models.CharField(blank=True, editable=False, max_length=60, verbose_name='order on the stay')),
                 ('decision', models.CharField(blank=True, editable=False, max_length=60, verbose_name='decision')),
                 ('decided_on', models.DateField(editable=False, null=True, verbose_name='decided on')),
-                ('state', django_fsm.FSMField(choices=[('received', 'Received'), ('inadmissible', 'Inadmissible'), ('pending', 'Pending'), ('stay_granted', 'Stay granted'), ('stay_denied', 'Stay denied'), ('upheld', 'Upheld'), ('partly_upheld', 'Upheld in part'), ('appeal_rejected', 'Rejected'), ('extinguished', 'Extinguished or waived'), ('final', 'Final')], default='received', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('received', 'Received'), ('inadmissible', 'Inadmissible'), ('pending', 'Pending'), ('stay_granted', 'Stay granted'), ('stay_denied', 'Stay denied'), ('upheld', 'Upheld'), ('partly_upheld', 'Upheld in part'), ('appeal_rejected', 'Rejected'), ('extinguished', 'Extinguished or waived'), ('final', 'Final')], default='received', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),
@@ -195,7 +194,7 @@ class Migration(migrations.Migration):
                 ('handler', audit.labels.LabelField(blank=True, editable=False, verbose_name='looked into by')),
                 ('answered_on', models.DateField(editable=False, null=True, verbose_name='answered on')),
                 ('ended_on', models.DateField(editable=False, null=True, verbose_name='ended on')),
-                ('state', django_fsm.FSMField(choices=[('new', 'New'), ('assigned', 'Assigned'), ('in_progress', 'In progress'), ('on_hold', 'On hold'), ('for_approval', 'Answer to be approved'), ('closed', 'Closed')], default='new', max_length=12, protected=True)),
+                ('state', models.CharField(choices=[('new', 'New'), ('assigned', 'Assigned'), ('in_progress', 'In progress'), ('on_hold', 'On hold'), ('for_approval', 'Answer to be approved'), ('closed', 'Closed')], default='new', max_length=12)),
                 ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),

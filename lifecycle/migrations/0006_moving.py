@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -37,7 +36,7 @@ class Migration(migrations.Migration):
                 ('days_asked', models.PositiveSmallIntegerField(verbose_name='days asked for')),
                 ('days_granted', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='days granted')),
                 ('reason', models.CharField(max_length=40, verbose_name='reason')),
-                ('state', django_fsm.FSMField(choices=[('requested', 'Requested'), ('approved', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], default='requested', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('requested', 'Requested'), ('approved', 'Granted'), ('refused', 'Refused'), ('lapsed', 'Lapsed')], default='requested', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),
@@ -68,7 +67,7 @@ class Migration(migrations.Migration):
                 ('by_office', models.BooleanField(default=False, verbose_name='asked by the office')),
                 ('approved_on', models.DateField(editable=False, null=True, verbose_name='approved on')),
                 ('resumed_on', models.DateField(editable=False, null=True, verbose_name='resumed on')),
-                ('state', django_fsm.FSMField(choices=[('requested', 'Requested'), ('approved', 'Approved'), ('running', 'Running'), ('ended', 'Ended'), ('expired', 'Last day passed'), ('refused', 'Refused')], default='requested', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('requested', 'Requested'), ('approved', 'Approved'), ('running', 'Running'), ('ended', 'Ended'), ('expired', 'Last day passed'), ('refused', 'Refused')], default='requested', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),
@@ -105,7 +104,7 @@ class Migration(migrations.Migration):
                 ('effective_on', models.DateField(editable=False, null=True, verbose_name='in effect from')),
                 ('means', models.CharField(blank=True, editable=False, max_length=20, verbose_name='signed by')),
                 ('witness', audit.labels.LabelField(blank=True, editable=False, verbose_name='witness')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('in_review', 'Being examined'), ('integration', 'Information requested'), ('approved', 'Approved, to be put into effect'), ('effective', 'In effect'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('in_review', 'Being examined'), ('integration', 'Information requested'), ('approved', 'Approved, to be put into effect'), ('effective', 'In effect'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),
@@ -137,7 +136,7 @@ class Migration(migrations.Migration):
                 ('free_will_on', models.DateField(editable=False, null=True, verbose_name='free will checked on')),
                 ('performed_until', models.DateField(editable=False, null=True, verbose_name='services received until')),
                 ('noted_on', models.DateField(editable=False, null=True, verbose_name='taken note on')),
-                ('state', django_fsm.FSMField(choices=[('declared', 'Declared'), ('taken_note', 'Taken note of'), ('effective', 'In effect'), ('retracted', 'Taken back')], default='declared', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('declared', 'Declared'), ('taken_note', 'Taken note of'), ('effective', 'In effect'), ('retracted', 'Taken back')], default='declared', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),

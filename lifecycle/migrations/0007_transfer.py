@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -30,7 +29,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(editable=False, null=True, verbose_name='ended on')),
                 ('moved_on', models.DateField(verbose_name='moved on')),
                 ('released_on', models.DateField(editable=False, null=True, verbose_name='released on')),
-                ('state', django_fsm.FSMField(choices=[('requested', 'Requested'), ('released', 'Released, to be accepted'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('declined', 'Not accepted'), ('withdrawn', 'Taken back')], default='requested', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('requested', 'Requested'), ('released', 'Released, to be accepted'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('declined', 'Not accepted'), ('withdrawn', 'Taken back')], default='requested', max_length=20)),
                 ('operation', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('partner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),

@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 import djmoney.models.fields
 import microcredit.models.product
 import programme.money
@@ -94,7 +93,7 @@ class Migration(migrations.Migration):
                 ('refunded_cents', models.BigIntegerField(default=0, verbose_name='refunded, cents')),
                 ('repaid_on', models.DateField(blank=True, null=True, verbose_name='repaid on')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Under review'), ('assessment', 'Socio-economic assessment'), ('committee', 'In committee'), ('approved', 'Approved'), ('contracted', 'Contract signed'), ('disbursing', 'Being paid out'), ('current', 'Performing'), ('late', 'Late'), ('repaid', 'Repaid'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed'), ('waived', 'Given up before any money')], default='draft', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Under review'), ('assessment', 'Socio-economic assessment'), ('committee', 'In committee'), ('approved', 'Approved'), ('contracted', 'Contract signed'), ('disbursing', 'Being paid out'), ('current', 'Performing'), ('late', 'Late'), ('repaid', 'Repaid'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed'), ('waived', 'Given up before any money')], default='draft', max_length=20)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='programme.call')),
                 ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='programme.operation')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='people.participant')),
@@ -119,7 +118,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(max_length=60, verbose_name='reference of the bank')),
                 ('reversed_on', models.DateField(blank=True, null=True, verbose_name='reversed on')),
                 ('reason', models.CharField(blank=True, max_length=60, verbose_name='reason')),
-                ('state', django_fsm.FSMField(choices=[('received', 'Received'), ('reversed', 'Reversed')], default='received', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('received', 'Received'), ('reversed', 'Reversed')], default='received', max_length=20)),
                 ('loan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='microcredit.loan')),
             ],
             options={
@@ -138,7 +137,7 @@ class Migration(migrations.Migration):
                 ('principal_cents', models.BigIntegerField(verbose_name='principal, cents')),
                 ('rows', models.JSONField(default=list, verbose_name='rows')),
                 ('drawn_up_on', models.DateField(verbose_name='drawn up on')),
-                ('state', django_fsm.FSMField(choices=[('live', 'In force'), ('replaced', 'Replaced')], default='live', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('live', 'In force'), ('replaced', 'Replaced')], default='live', max_length=20)),
                 ('loan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='microcredit.loan')),
             ],
             options={
@@ -155,7 +154,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('cents', models.BigIntegerField(verbose_name='cents')),
                 ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
-                ('state', django_fsm.FSMField(choices=[('planned', 'Planned'), ('liquidated', 'Cleared for payment'), ('paid', 'Paid'), ('returned', 'Returned by the bank'), ('reissued', 'Paid again'), ('renounced', 'Renounced')], default='planned', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('planned', 'Planned'), ('liquidated', 'Cleared for payment'), ('paid', 'Paid'), ('returned', 'Returned by the bank'), ('reissued', 'Paid again'), ('renounced', 'Renounced')], default='planned', max_length=20)),
                 ('loan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tranches', to='microcredit.loan')),
             ],
             options={
@@ -173,7 +172,7 @@ class Migration(migrations.Migration):
                 ('member', audit.labels.LabelField(verbose_name='member')),
                 ('choice', models.CharField(choices=[('favour', 'In favour'), ('against', 'Against'), ('conflict', 'Conflict of interest: I stay out')], max_length=10, verbose_name='vote')),
                 ('cast_on', models.DateField(verbose_name='cast on')),
-                ('state', django_fsm.FSMField(choices=[('cast', 'Cast')], default='cast', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('cast', 'Cast')], default='cast', max_length=20)),
                 ('loan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='microcredit.loan')),
             ],
             options={
@@ -199,7 +198,7 @@ class Migration(migrations.Migration):
                 ('instalment_cents', models.BigIntegerField(verbose_name='largest instalment, cents')),
                 ('written_on', models.DateField(verbose_name='written on')),
                 ('written_by', audit.labels.LabelField(verbose_name='written by')),
-                ('state', django_fsm.FSMField(choices=[('written', 'Written'), ('proposed', 'Before the committee'), ('superseded', 'Superseded')], default='written', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('written', 'Written'), ('proposed', 'Before the committee'), ('superseded', 'Superseded')], default='written', max_length=20)),
                 ('loan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='microcredit.loan')),
             ],
             options={

@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 import microcredit.replay
 from django.db import migrations, models
 
@@ -36,7 +35,7 @@ class Migration(migrations.Migration):
                 ('begun_on', models.DateField(null=True, verbose_name='begun on')),
                 ('ended_on', models.DateField(null=True, verbose_name='over on')),
                 ('months_used', models.PositiveSmallIntegerField(null=True, verbose_name='months used')),
-                ('state', django_fsm.FSMField(choices=[('requested', 'Asked for'), ('proposed', 'Proposed'), ('approved', 'Approved'), ('running', 'Running'), ('ended', 'Over'), ('refused', 'Refused'), ('withdrawn', 'Taken back')], default='requested', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('requested', 'Asked for'), ('proposed', 'Proposed'), ('approved', 'Approved'), ('running', 'Running'), ('ended', 'Over'), ('refused', 'Refused'), ('withdrawn', 'Taken back')], default='requested', max_length=20)),
             ],
             options={
                 'verbose_name': 'payment holiday',
@@ -54,7 +53,7 @@ class Migration(migrations.Migration):
                 ('parts', models.CharField(blank=True, max_length=60, verbose_name='parts of the debt')),
                 ('value_on', models.DateField(verbose_name='from')),
                 ('because_of', audit.labels.LabelField(blank=True, verbose_name='because of')),
-                ('state', django_fsm.FSMField(choices=[('granted', 'In force'), ('undone', 'Undone')], default='granted', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('granted', 'In force'), ('undone', 'Undone')], default='granted', max_length=20)),
             ],
             options={
                 'verbose_name': 'relief',
@@ -169,7 +168,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='loan',
             name='state',
-            field=django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Under review'), ('assessment', 'Socio-economic assessment'), ('committee', 'In committee'), ('integration', 'Information requested'), ('adverse_notice', 'Adverse notice'), ('approved', 'Approved'), ('contracted', 'Contract signed'), ('disbursing', 'Being paid out'), ('current', 'Performing'), ('late', 'Late'), ('holiday', 'Payment holiday'), ('repaid', 'Repaid'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed'), ('waived', 'Given up before any money'), ('rejected', 'Not accepted')], default='draft', max_length=20, protected=True),
+            field=models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Under review'), ('assessment', 'Socio-economic assessment'), ('committee', 'In committee'), ('integration', 'Information requested'), ('adverse_notice', 'Adverse notice'), ('approved', 'Approved'), ('contracted', 'Contract signed'), ('disbursing', 'Being paid out'), ('current', 'Performing'), ('late', 'Late'), ('holiday', 'Payment holiday'), ('repaid', 'Repaid'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed'), ('waived', 'Given up before any money'), ('rejected', 'Not accepted')], default='draft', max_length=20),
         ),
         migrations.AlterField(
             model_name='scheduleversion',

@@ -2,7 +2,6 @@
 
 import audit.fields
 import django.db.models.deletion
-import django_fsm
 import microcredit.replay
 from django.db import migrations, models
 
@@ -43,7 +42,7 @@ class Migration(migrations.Migration):
                 ('sign_by', models.DateField(null=True, verbose_name='to be signed by')),
                 ('signed_on', models.DateField(null=True, verbose_name='signed on')),
                 ('ended_on', models.DateField(null=True, verbose_name='ended on')),
-                ('state', django_fsm.FSMField(choices=[('requested', 'Asked for'), ('in_review', 'Being examined'), ('approved', 'Approved'), ('signed', 'Signed'), ('effective', 'In effect'), ('rejected', 'Rejected'), ('withdrawn', 'Taken back'), ('expired', 'Not signed in time')], default='requested', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('requested', 'Asked for'), ('in_review', 'Being examined'), ('approved', 'Approved'), ('signed', 'Signed'), ('effective', 'In effect'), ('rejected', 'Rejected'), ('withdrawn', 'Taken back'), ('expired', 'Not signed in time')], default='requested', max_length=20)),
                 ('loan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reschedulings', to='microcredit.loan')),
             ],
             options={

@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 import startup_grants.call_rules
 from django.db import migrations, models
 
@@ -30,7 +29,7 @@ class Migration(migrations.Migration):
                 ('rules', models.JSONField(verbose_name='rules')),
                 ('rules_hash', models.CharField(editable=False, max_length=64, verbose_name='fingerprint of the rules')),
                 ('in_force_on', models.DateField(editable=False, null=True, verbose_name='in force since')),
-                ('state', django_fsm.FSMField(choices=[('drafted', 'Drafted'), ('in_force', 'In force'), ('superseded', 'Superseded')], default='drafted', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('in_force', 'In force'), ('superseded', 'Superseded')], default='drafted', max_length=20)),
             ],
             options={
                 'verbose_name': 'version of a call',
@@ -88,7 +87,7 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
                 ('started_on', models.DateField(blank=True, null=True, verbose_name='started on')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Formal check'), ('integration', 'Information requested'), ('adverse_notice', 'Adverse notice'), ('in_evaluation', 'In evaluation'), ('ranked', 'Ranked'), ('waitlisted', 'Reserve list'), ('pre_grant', 'Duties before the grant'), ('granted', 'Granted'), ('signed', 'Agreement signed'), ('in_execution', 'In execution'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('not_eligible', 'Not eligible'), ('below_threshold', 'Below the threshold'), ('lapsed', 'Lapsed')], default='draft', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Formal check'), ('integration', 'Information requested'), ('adverse_notice', 'Adverse notice'), ('in_evaluation', 'In evaluation'), ('ranked', 'Ranked'), ('waitlisted', 'Reserve list'), ('pre_grant', 'Duties before the grant'), ('granted', 'Granted'), ('signed', 'Agreement signed'), ('in_execution', 'In execution'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('not_eligible', 'Not eligible'), ('below_threshold', 'Below the threshold'), ('lapsed', 'Lapsed')], default='draft', max_length=20)),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='programme.call')),
                 ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.participant')),
@@ -114,7 +113,7 @@ class Migration(migrations.Migration):
                 ('evidence', audit.labels.LabelField(verbose_name='policy')),
                 ('presented_on', models.DateField(editable=False, verbose_name='presented on')),
                 ('ended_on', models.DateField(null=True, verbose_name='ended on')),
-                ('state', django_fsm.FSMField(choices=[('presented', 'Presented'), ('verified', 'Verified'), ('refused', 'Refused'), ('active', 'Active'), ('expiring', 'Expiring'), ('released', 'Released')], default='presented', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('presented', 'Presented'), ('verified', 'Verified'), ('refused', 'Refused'), ('active', 'Active'), ('expiring', 'Expiring'), ('released', 'Released')], default='presented', max_length=20)),
                 ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guarantees', to='startup_grants.grant')),
             ],
             options={
@@ -136,7 +135,7 @@ class Migration(migrations.Migration):
                 ('premiums', models.JSONField(default=list, verbose_name='premiums claimed')),
                 ('declared', models.JSONField(default=None, null=True, verbose_name='de minimis declaration')),
                 ('content_hash', models.CharField(max_length=64, verbose_name='fingerprint')),
-                ('state', django_fsm.FSMField(choices=[('drafted', 'Drafted'), ('plan_frozen', 'Frozen at submission'), ('superseded', 'Superseded')], default='drafted', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('plan_frozen', 'Frozen at submission'), ('superseded', 'Superseded')], default='drafted', max_length=20)),
                 ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='startup_grants.grant')),
             ],
             options={
@@ -172,7 +171,7 @@ class Migration(migrations.Migration):
                 ('trail_head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', editable=False, max_length=64)),
                 ('prepared_on', models.DateField(editable=False, verbose_name='prepared on')),
                 ('published_on', models.DateField(editable=False, null=True, verbose_name='published on')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=20)),
                 ('call', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='grant_call', to='programme.call')),
                 ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.operation')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.partner')),
@@ -200,7 +199,7 @@ class Migration(migrations.Migration):
                 ('drawn_up_on', models.DateField(editable=False, verbose_name='drawn up on')),
                 ('published_on', models.DateField(editable=False, null=True, verbose_name='published on')),
                 ('final_on', models.DateField(editable=False, null=True, verbose_name='final since')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('provisional', 'Provisional'), ('to_update', 'To be updated'), ('final', 'Final'), ('superseded', 'Superseded')], default='draft', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('provisional', 'Provisional'), ('to_update', 'To be updated'), ('final', 'Final'), ('superseded', 'Superseded')], default='draft', max_length=20)),
                 ('grant_call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rankings', to='startup_grants.grantcall')),
             ],
             options={
@@ -218,7 +217,7 @@ class Migration(migrations.Migration):
                 ('points', models.JSONField(default=dict, verbose_name='points')),
                 ('assigned_on', models.DateField(editable=False, verbose_name='assigned on')),
                 ('signed_on', models.DateField(editable=False, null=True, verbose_name='signed on')),
-                ('state', django_fsm.FSMField(choices=[('assigned', 'Assigned'), ('reading', 'Being read'), ('scored', 'Scored'), ('conflicted', 'Conflict of interest declared')], default='assigned', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('assigned', 'Assigned'), ('reading', 'Being read'), ('scored', 'Scored'), ('conflicted', 'Conflict of interest declared')], default='assigned', max_length=20)),
                 ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='startup_grants.grant')),
             ],
             options={
@@ -244,7 +243,7 @@ class Migration(migrations.Migration):
                 ('proposed_by', audit.labels.LabelField(blank=True, verbose_name='proposed by')),
                 ('authorised_by', audit.labels.LabelField(blank=True, verbose_name='authorised by')),
                 ('paid_on', models.DateField(null=True, verbose_name='paid on')),
-                ('state', django_fsm.FSMField(choices=[('not_due', 'Not due yet'), ('requested', 'Requested'), ('in_check', 'Being checked'), ('approved', 'Approved'), ('approved_part', 'Approved with a cut'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('authorised', 'Authorised'), ('in_payment', 'Cleared for payment'), ('paid', 'Paid'), ('returned', 'Returned by the bank')], default='not_due', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('not_due', 'Not due yet'), ('requested', 'Requested'), ('in_check', 'Being checked'), ('approved', 'Approved'), ('approved_part', 'Approved with a cut'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('authorised', 'Authorised'), ('in_payment', 'Cleared for payment'), ('paid', 'Paid'), ('returned', 'Returned by the bank')], default='not_due', max_length=20)),
                 ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tranches', to='startup_grants.grant')),
             ],
             options={
@@ -264,7 +263,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=40, verbose_name='reason')),
                 ('presented_on', models.DateField(editable=False, verbose_name='presented on')),
                 ('decided_on', models.DateField(null=True, verbose_name='decided on')),
-                ('state', django_fsm.FSMField(choices=[('presented', 'Presented'), ('taken_back', 'Taken back'), ('admitted', 'Admitted'), ('admitted_part', 'Admitted in part'), ('refused', 'Not admitted')], default='presented', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('presented', 'Presented'), ('taken_back', 'Taken back'), ('admitted', 'Admitted'), ('admitted_part', 'Admitted in part'), ('refused', 'Not admitted')], default='presented', max_length=20)),
                 ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.invoice')),
                 ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expenses', to='startup_grants.grant')),
                 ('tranche', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expenses', to='startup_grants.tranche')),

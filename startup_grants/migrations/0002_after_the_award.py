@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -33,7 +32,7 @@ class Migration(migrations.Migration):
                 ('breach_to', models.DateField(null=True, verbose_name='breach until')),
                 ('breach_days', models.PositiveIntegerField(null=True, verbose_name='days of breach')),
                 ('recover_cents', models.BigIntegerField(null=True, verbose_name='to recover, cents')),
-                ('state', django_fsm.FSMField(choices=[('scheduled', 'Scheduled'), ('due', 'Due'), ('submitted', 'Submitted'), ('ok', 'In order'), ('breach', 'Breach found'), ('missing', 'Missing'), ('excused', 'Excused')], default='scheduled', max_length=20, protected=True)),
+                ('state', models.CharField(choices=[('scheduled', 'Scheduled'), ('due', 'Due'), ('submitted', 'Submitted'), ('ok', 'In order'), ('breach', 'Breach found'), ('missing', 'Missing'), ('excused', 'Excused')], default='scheduled', max_length=20)),
             ],
             options={
                 'verbose_name': 'yearly duty',
@@ -172,17 +171,17 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='fideiussione',
             name='state',
-            field=django_fsm.FSMField(choices=[('presented', 'Presented'), ('verified', 'Verified'), ('refused', 'Refused'), ('active', 'Active'), ('expiring', 'Expiring'), ('released', 'Released'), ('called', 'Called'), ('contested', 'Contested by the issuer'), ('collected', 'Collected'), ('lost', 'Lost')], default='presented', max_length=20, protected=True),
+            field=models.CharField(choices=[('presented', 'Presented'), ('verified', 'Verified'), ('refused', 'Refused'), ('active', 'Active'), ('expiring', 'Expiring'), ('released', 'Released'), ('called', 'Called'), ('contested', 'Contested by the issuer'), ('collected', 'Collected'), ('lost', 'Lost')], default='presented', max_length=20),
         ),
         migrations.AlterField(
             model_name='grant',
             name='state',
-            field=django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Formal check'), ('integration', 'Information requested'), ('adverse_notice', 'Adverse notice'), ('in_evaluation', 'In evaluation'), ('ranked', 'Ranked'), ('waitlisted', 'Reserve list'), ('pre_grant', 'Duties before the grant'), ('granted', 'Granted'), ('signed', 'Agreement signed'), ('in_execution', 'In execution'), ('suspended', 'Suspended'), ('final_reporting', 'Final report'), ('settling', 'Being settled'), ('monitoring', 'Stability period'), ('closed', 'Closed'), ('waived', 'Waived'), ('revoked', 'Revoked'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('not_eligible', 'Not eligible'), ('below_threshold', 'Below the threshold'), ('lapsed', 'Lapsed')], default='draft', max_length=20, protected=True),
+            field=models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('under_review', 'Formal check'), ('integration', 'Information requested'), ('adverse_notice', 'Adverse notice'), ('in_evaluation', 'In evaluation'), ('ranked', 'Ranked'), ('waitlisted', 'Reserve list'), ('pre_grant', 'Duties before the grant'), ('granted', 'Granted'), ('signed', 'Agreement signed'), ('in_execution', 'In execution'), ('suspended', 'Suspended'), ('final_reporting', 'Final report'), ('settling', 'Being settled'), ('monitoring', 'Stability period'), ('closed', 'Closed'), ('waived', 'Waived'), ('revoked', 'Revoked'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn'), ('not_eligible', 'Not eligible'), ('below_threshold', 'Below the threshold'), ('lapsed', 'Lapsed')], default='draft', max_length=20),
         ),
         migrations.AlterField(
             model_name='scoresheet',
             name='state',
-            field=django_fsm.FSMField(choices=[('assigned', 'Assigned'), ('reading', 'Being read'), ('scored', 'Scored'), ('conflicted', 'Conflict of interest declared'), ('set_aside', 'Set aside on appeal')], default='assigned', max_length=20, protected=True),
+            field=models.CharField(choices=[('assigned', 'Assigned'), ('reading', 'Being read'), ('scored', 'Scored'), ('conflicted', 'Conflict of interest declared'), ('set_aside', 'Set aside on appeal')], default='assigned', max_length=20),
         ),
         migrations.AddConstraint(
             model_name='aidentry',

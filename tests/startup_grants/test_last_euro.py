@@ -76,7 +76,7 @@ def test_the_last_euro_of_one_undertaking_is_granted_once(
     (left,) = Grant.objects.as_system().filter(state=GrantState.PRE_GRANT)
     assert ledger.room_of(left, on=AWARDED).room_cents == 0
     late = next(each for each in proposals if each.case_label == left.label)
-    with worlds.at(), entropy.seeded("too late"), pytest.raises(Refused, match="room"):
+    with worlds.at(), entropy.seeded("too late"), pytest.raises(Refused, match=r"300\.000"):
         approve(late, by=world.bruno, on=AWARDED)
     assert findings() == []
 

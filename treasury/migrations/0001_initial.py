@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -26,7 +25,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(editable=False, max_length=20, unique=True)),
                 ('trail_seq', models.PositiveBigIntegerField(default=0, editable=False)),
                 ('trail_head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', editable=False, max_length=64)),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'To be approved'), ('approved', 'Approved'), ('sent', 'Sent to the bank'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='draft', max_length=12, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'To be approved'), ('approved', 'Approved'), ('sent', 'Sent to the bank'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='draft', max_length=12)),
                 ('bank_account', models.CharField(max_length=60, verbose_name='account of the programme')),
                 ('prepared_by', audit.labels.LabelField(verbose_name='prepared by')),
                 ('approved_by', audit.labels.LabelField(blank=True, verbose_name='approved by')),
@@ -57,7 +56,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(editable=False, max_length=20, unique=True)),
                 ('trail_seq', models.PositiveBigIntegerField(default=0, editable=False)),
                 ('trail_head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', editable=False, max_length=64)),
-                ('state', django_fsm.FSMField(choices=[('requested', 'Requested'), ('verified', 'Verified, cooling'), ('effective', 'In effect'), ('refused', 'Refused')], default='requested', max_length=12, protected=True)),
+                ('state', models.CharField(choices=[('requested', 'Requested'), ('verified', 'Verified, cooling'), ('effective', 'In effect'), ('refused', 'Refused')], default='requested', max_length=12)),
                 ('requested_by', audit.labels.LabelField(verbose_name='requested by')),
                 ('requested_on', models.DateField(verbose_name='requested on')),
                 ('verified_by', audit.labels.LabelField(blank=True, verbose_name='verified by')),
@@ -83,7 +82,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', audit.fields.IdField(serialize=False)),
                 ('last_seq', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('state', django_fsm.FSMField(choices=[('in_batch', 'In the batch'), ('held', 'Held'), ('sent', 'Sent to the bank'), ('executed', 'Executed'), ('returned', 'Returned by the bank'), ('reissued', 'Paid again by another line'), ('refused', 'Refused by the bank'), ('excluded', 'Excluded'), ('dropped', 'Given up')], default='in_batch', max_length=12, protected=True)),
+                ('state', models.CharField(choices=[('in_batch', 'In the batch'), ('held', 'Held'), ('sent', 'Sent to the bank'), ('executed', 'Executed'), ('returned', 'Returned by the bank'), ('reissued', 'Paid again by another line'), ('refused', 'Refused by the bank'), ('excluded', 'Excluded'), ('dropped', 'Given up')], default='in_batch', max_length=12)),
                 ('payee', audit.labels.LabelField(verbose_name='payee')),
                 ('iban_mask', models.CharField(max_length=20, verbose_name='IBAN')),
                 ('iban_commitment', models.CharField(max_length=64, verbose_name='commitment to the IBAN')),

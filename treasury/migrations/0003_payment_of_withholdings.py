@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -36,7 +35,7 @@ class Migration(migrations.Migration):
                 ('value_on', models.DateField(blank=True, null=True, verbose_name='value date')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
                 ('bank_reference', models.CharField(blank=True, max_length=120, verbose_name='reference of the receipt')),
-                ('state', django_fsm.FSMField(choices=[('draft', 'Draft'), ('submitted', 'To be approved'), ('approved', 'Approved'), ('paid', 'Paid over'), ('cancelled', 'Cancelled')], default='draft', max_length=12, protected=True)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'To be approved'), ('approved', 'Approved'), ('paid', 'Paid over'), ('cancelled', 'Cancelled')], default='draft', max_length=12)),
                 ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remittances', to='programme.operation')),
             ],
             options={

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
@@ -19,6 +18,7 @@ from lifecycle.procedures.adverse.states import NoticeState as S
 from lifecycle.procedures.causing import case_allows
 from lifecycle.procedures.office import follows_its_case
 from lifecycle.procedures.reasons import coded
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from programme.models import Reason
@@ -33,7 +33,7 @@ class NoticeLifecycle(NoticeFacts):
     CODE = "P-NEG"
     TITLE = _("Adverse notice")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.PROPOSED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.PROPOSED, max_length=20)
 
     class Meta:
         abstract = True

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
@@ -15,6 +14,7 @@ from lifecycle.procedures.appeal.facts import AppealFacts
 from lifecycle.procedures.appeal.states import DECIDED, PENDING
 from lifecycle.procedures.appeal.states import AppealState as S
 from lifecycle.procedures.office import follows_its_case
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -30,7 +30,7 @@ class AppealLifecycle(AppealFacts):
     CODE = "P-RIC"
     TITLE = _("Appeal")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.RECEIVED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.RECEIVED, max_length=20)
 
     class Meta:
         abstract = True

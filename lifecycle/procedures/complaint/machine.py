@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
 from lifecycle.procedures.complaint import guards
 from lifecycle.procedures.complaint.facts import SENSITIVE, ComplaintFacts
 from lifecycle.procedures.complaint.states import ComplaintState as S
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from people.roles import Role
 from programme.terms import term
@@ -30,7 +30,7 @@ ASSIGNED = [*APART, guards.it_is_assigned_to_them]
 class ComplaintLifecycle(ComplaintFacts):
     """Somebody is not content: somebody else looks into it, and answers in time."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.NEW, max_length=12)
+    state = StateField(protected=True, choices=S.choices, default=S.NEW, max_length=12)
 
     class Meta:
         abstract = True

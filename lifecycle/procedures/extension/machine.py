@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
@@ -17,6 +16,7 @@ from lifecycle.procedures.extension.facts import ExtensionFacts
 from lifecycle.procedures.extension.states import ExtensionState as S
 from lifecycle.procedures.office import follows_its_case
 from lifecycle.procedures.reasons import coded
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from programme.models import Reason
@@ -35,7 +35,7 @@ class ExtensionLifecycle(ExtensionFacts):
     CODE = "P-PRO"
     TITLE = _("Extension")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
 
     class Meta:
         abstract = True

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from audit.labels import LabelField
 from lifecycle.acts import Act
@@ -14,6 +13,7 @@ from lifecycle.procedures.base import Procedure
 from lifecycle.procedures.hold import guards
 from lifecycle.procedures.hold.states import HoldState as S
 from lifecycle.procedures.office import follows_its_case
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from programme.models import HoldCause
@@ -51,7 +51,7 @@ class HoldLifecycle(HoldFacts):
     CODE = "P-HLD"
     TITLE = _("Hold")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.ACTIVE, max_length=10)
+    state = StateField(protected=True, choices=S.choices, default=S.ACTIVE, max_length=10)
 
     class Meta:
         abstract = True

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
@@ -15,6 +14,7 @@ from lifecycle.procedures.integration import guards
 from lifecycle.procedures.integration.facts import ItemFacts
 from lifecycle.procedures.integration.machine import OFFICE
 from lifecycle.procedures.integration.states import ItemState as S
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from people.roles import Role
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ItemLifecycle(ItemFacts):
     """One thing that is missing; the person can answer again until the request is completed."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.ASKED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.ASKED, max_length=20)
 
     class Meta:
         abstract = True

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
@@ -17,6 +16,7 @@ from lifecycle.procedures.integration.facts import RequestFacts
 from lifecycle.procedures.integration.states import WITH_THE_PERSON
 from lifecycle.procedures.integration.states import RequestState as S
 from lifecycle.procedures.office import follows_its_case
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -32,7 +32,7 @@ class RequestLifecycle(RequestFacts):
     CODE = "P-INT"
     TITLE = _("Request for integration")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFTED, max_length=20)
 
     class Meta:
         abstract = True

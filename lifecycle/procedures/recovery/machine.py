@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from accounting import payables
 from accounting.models import Payable
@@ -21,6 +20,7 @@ from lifecycle.procedures.recovery import guards, money, plans
 from lifecycle.procedures.recovery.facts import RecoveryFacts
 from lifecycle.procedures.recovery.rows import settle
 from lifecycle.procedures.recovery.states import RecoveryState as S
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -33,7 +33,7 @@ NOT_ENFORCED = [S.DEMANDED, S.PARTLY, S.PLAN, S.PLAN_LOST, S.NOTICE]
 class RecoveryBeginning(RecoveryFacts):
     """From the first finding to the money that comes in."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.OPENED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.OPENED, max_length=20)
 
     class Meta:
         abstract = True

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Fire
@@ -16,6 +15,7 @@ from lifecycle.guards import guard
 from lifecycle.procedures.recovery import guards, money
 from lifecycle.procedures.recovery.facts import ReceiptFacts
 from lifecycle.procedures.recovery.states import ReceiptState, RecoveryState
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening
 from people.roles import Role
 
@@ -59,7 +59,7 @@ def entered_once(receipt: RecoveryReceipt, act: Act) -> Sentences:
 class ReceiptLifecycle(ReceiptFacts):
     """A receipt is entered, and never changed: what was wrong is annulled with its recovery."""
 
-    state = FSMField(
+    state = StateField(
         protected=True, choices=ReceiptState.choices, default=ReceiptState.ENTERED, max_length=10
     )
 

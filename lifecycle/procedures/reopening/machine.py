@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects
@@ -15,6 +14,7 @@ from lifecycle.procedures.reopening.facts import ReopeningFacts, Width
 from lifecycle.procedures.reopening.snapshots import snapshot
 from lifecycle.procedures.reopening.states import OPEN, WAITING
 from lifecycle.procedures.reopening.states import ReopeningState as S
+from lifecycle.state_field import StateField
 from lifecycle.steps import opening, step
 from people.roles import Role
 
@@ -47,7 +47,7 @@ class ReopeningLifecycle(ReopeningFacts):
     CODE = "P-RIA"
     TITLE = _("Re-opening")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
 
     class Meta:
         abstract = True

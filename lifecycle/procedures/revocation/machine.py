@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Effects, Word
@@ -16,6 +15,7 @@ from lifecycle.procedures.revocation import guards, money
 from lifecycle.procedures.revocation.facts import RevocationFacts
 from lifecycle.procedures.revocation.rows import rows_from, whole
 from lifecycle.procedures.revocation.states import RevocationState as S
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -28,7 +28,7 @@ OFFICE = [Role.GRANT_OFFICER, Role.CONTROLLER]
 class RevocationBeginning(RevocationFacts):
     """From the proposal to the person's counter-arguments."""
 
-    state = FSMField(protected=True, choices=S.choices, default=S.PROPOSED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.PROPOSED, max_length=20)
 
     class Meta:
         abstract = True

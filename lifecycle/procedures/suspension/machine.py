@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
@@ -18,6 +17,7 @@ from lifecycle.procedures.suspension import guards
 from lifecycle.procedures.suspension.facts import SuspensionFacts
 from lifecycle.procedures.suspension.states import STANDING
 from lifecycle.procedures.suspension.states import SuspensionState as S
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import PERSONAL, Role
 from programme.models import Reason
@@ -35,7 +35,7 @@ class SuspensionLifecycle(SuspensionFacts):
     CODE = "P-SOS"
     TITLE = _("Suspension")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
 
     class Meta:
         abstract = True

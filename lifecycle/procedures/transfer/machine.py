@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
@@ -21,6 +20,7 @@ from lifecycle.procedures.transfer import guards
 from lifecycle.procedures.transfer.facts import TransferFacts
 from lifecycle.procedures.transfer.states import UNDER_WAY
 from lifecycle.procedures.transfer.states import TransferState as S
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -40,7 +40,7 @@ class TransferLifecycle(TransferFacts):
     CODE = "P-TRF"
     TITLE = _("Transfer to another partner")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.REQUESTED, max_length=20)
 
     class Meta:
         abstract = True

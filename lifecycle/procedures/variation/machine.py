@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
@@ -20,6 +19,7 @@ from lifecycle.procedures.variation import guards, varying
 from lifecycle.procedures.variation.facts import VariationFacts
 from lifecycle.procedures.variation.states import EXAMINED
 from lifecycle.procedures.variation.states import VariationState as S
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 
@@ -42,7 +42,7 @@ class VariationLifecycle(VariationFacts):
     CODE = "P-VAR"
     TITLE = _("Variation")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DRAFT, max_length=20)
 
     class Meta:
         abstract = True

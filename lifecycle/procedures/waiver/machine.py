@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField
 
 from lifecycle.acts import Act
 from lifecycle.effects import Announcement, Effects, Word
@@ -23,6 +22,7 @@ from lifecycle.procedures.waiver.facts import WaiverFacts
 from lifecycle.procedures.waiver.states import RETRACTABLE
 from lifecycle.procedures.waiver.states import WaiverState as S
 from lifecycle.procedures.waiver.undue import undue
+from lifecycle.state_field import StateField
 from lifecycle.steps import Eyes, opening, step
 from people.roles import Role
 from programme.models import Reason
@@ -41,7 +41,7 @@ class WaiverLifecycle(WaiverFacts):
     CODE = "P-RIN"
     TITLE = _("Waiver")
 
-    state = FSMField(protected=True, choices=S.choices, default=S.DECLARED, max_length=20)
+    state = StateField(protected=True, choices=S.choices, default=S.DECLARED, max_length=20)
 
     class Meta:
         abstract = True
