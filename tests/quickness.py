@@ -1,8 +1,8 @@
 """Keeps the fast suite fast: what takes long is marked `slow`, and `./test --fast` leaves it out.
 
-A test is slow when it takes more than half a second of processor time on a quiet machine: matrices
-of roles and addresses, races, subprocesses, printed documents, comparisons of a page for one row
-and for twenty. `./test` and `./test --complete` run it all the same.
+A test is slow when it takes more than a fifth of a second of processor time on a quiet machine:
+matrices of roles and addresses, races, subprocesses, printed documents, comparisons of a page for
+one row and for twenty. `./test` and `./test --complete` run it all the same.
 """
 
 import time
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 FAST = "not slow and not browser and not harness"
-LIMIT = 5.0  # seconds of processor time: ten times the rule, for a machine with much else to do
+LIMIT = 2.0  # seconds of processor time: ten times the rule, for a machine with much else to do
 
 
 def sentence(seconds: float, *, marked: bool) -> str:

@@ -13,6 +13,7 @@ from tests.ground import Database
 ATTEMPTS = 60
 
 
+@pytest.mark.slow
 def test_ten_officers_at_nested_ceilings_award_exactly_what_there_is(
     fresh_database: Database,
 ) -> None:

@@ -26,6 +26,7 @@ def test_no_file_is_longer_than_400_lines() -> None:
     assert {name: lines for name, lines in long.items() if lines > 400} == {}
 
 
+@pytest.mark.slow
 def test_files_and_functions_are_short() -> None:
     lengths = [len(path.read_text().splitlines()) for path in FILES]
     bodies = [function.length for path in FILES for function in code.functions(path)]
@@ -35,6 +36,7 @@ def test_files_and_functions_are_short() -> None:
     assert figures.quantile(bodies, 0.95) <= 30
 
 
+@pytest.mark.slow
 def test_no_function_is_too_complex() -> None:
     found = [function for path in FILES for function in code.functions(path)]
     assert [f.where for f in found if f.complexity > 10] == []
@@ -53,18 +55,21 @@ def test_every_module_says_what_it_is_for() -> None:
     assert [str(path.relative_to(code.ROOT)) for path in silent] == []
 
 
+@pytest.mark.slow
 def test_every_public_function_says_what_the_caller_gets() -> None:
     found = [function for path in FILES for function in code.functions(path)]
     silent = [f.where for f in found if f.public and not ast.get_docstring(f.node)]
     assert silent == []
 
 
+@pytest.mark.slow
 def test_every_function_is_typed() -> None:
     found = [function for path in FILES for function in code.functions(path)]
     assert [f.where for f in found if not _is_typed(f.node)] == []
 
 
 @pytest.mark.parametrize("path", WITHOUT_HTTP, ids=lambda path: path.name)
+@pytest.mark.slow
 def test_http_lives_in_the_portal_alone(path: Path) -> None:
     assert [name for name in _imports(path) if name.startswith(HTTP)] == []
 

@@ -67,6 +67,7 @@ def test_what_is_written_again_is_not_performed(monkeypatch: pytest.MonkeyPatch)
     told_from_the_empty_database()
 
 
+@pytest.mark.slow
 def test_whoever_stands_elsewhere_performs(world: World) -> None:
     way = path(world)
     way.submit()
@@ -76,6 +77,7 @@ def test_whoever_stands_elsewhere_performs(world: World) -> None:
     assert len(recording._recordings) == known + 1
 
 
+@pytest.mark.slow
 def test_what_was_rolled_back_is_not_recorded(world: World) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         raise RuntimeError

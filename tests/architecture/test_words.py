@@ -38,6 +38,7 @@ def forms(words: str | tuple[str, ...] | list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
 def test_every_sentence_is_translated(found: Catalog, language: str) -> None:
     open_ones = [(each.id, each.locations[0][0]) for each in missing(found, LOCALE, language)]
     assert open_ones == [], "run manage.py collect_messages and translate what is empty"

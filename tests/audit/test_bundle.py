@@ -160,6 +160,7 @@ def test_a_truncated_file_is_named(bundle: Path, paper: Seal) -> None:
     assert "unreadable" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_same_trail_gives_the_same_bytes(bundle: Path) -> None:
     again = bundle.with_name("again.zip")
     write_bundle(again)

@@ -55,6 +55,7 @@ def test_a_verifier_without_the_seals_misses_the_tail_cut() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_a_verifier_that_hashes_no_content_misses_the_edited_fact() -> None:
     tell_months()
     kinds = ["edit_a_fact", "delete_one"]

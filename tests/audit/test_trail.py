@@ -136,6 +136,7 @@ def test_an_event_without_actor_or_action_is_refused(missing: str) -> None:
         record(draft(**{"action": "submit", missing: ""}), head=Case("story.case:01"))
 
 
+@pytest.mark.slow
 def test_only_the_listed_packages_record_events() -> None:
     found: dict[str, set[str]] = {name: set() for name in CALLERS}
     for path, tree in _modules():
@@ -146,6 +147,7 @@ def test_only_the_listed_packages_record_events() -> None:
     }
 
 
+@pytest.mark.slow
 def test_nobody_writes_the_table_past_the_trail() -> None:
     by_sql = {
         path

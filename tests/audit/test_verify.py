@@ -41,6 +41,7 @@ def test_a_whole_trail_says_what_no_seal_covers_yet(capsys: pytest.CaptureFixtur
     assert "story.case:00: 9–10" in printed
 
 
+@pytest.mark.slow
 def test_no_edit_no_alarm_however_the_trail_grew() -> None:
     for number in range(1, 6):
         tell_months(streams=number, months=number)

@@ -160,6 +160,7 @@ def test_a_printed_table_has_a_cover_every_row_and_continued_page_numbers(
     assert numbers == [str(number) for number in range(1, len(texts) + 1)]
 
 
+@pytest.mark.slow
 def test_a_printed_table_is_pdf_a_with_its_fonts_inside() -> None:
     raw = written(table(rows(1, reason="àèìòù ŞĞ مرحبا")), "pdf")
     read = pypdf.PdfReader(io.BytesIO(raw))

@@ -190,6 +190,7 @@ def test_what_is_no_invoice_is_refused_with_a_sentence_in_little_memory(name: st
 
 
 @given(st.data())
+@pytest.mark.slow
 def test_bytes_changed_at_random_are_read_or_refused_and_never_crash(data: st.DataObject) -> None:
     content = bytearray(data.draw(st.sampled_from([xml(), signed(xml())])))
     places = st.integers(0, len(content) - 1)

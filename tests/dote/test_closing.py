@@ -59,6 +59,7 @@ def test_what_is_on_its_way_to_the_bank_keeps_the_dote_open(world: World) -> Non
     assert any("is in batch" in sentence for sentence in why_not_closed(way))
 
 
+@pytest.mark.slow
 def test_a_payment_given_up_brings_its_month_back_and_keeps_the_dote_open(world: World) -> None:
     way, _months = settling(world)
     rent = batch_path.executed(world, batch_path.payables())[0]
@@ -70,6 +71,7 @@ def test_a_payment_given_up_brings_its_month_back_and_keeps_the_dote_open(world:
     assert any("month 1: Checked" in sentence for sentence in why_not_closed(way))
 
 
+@pytest.mark.slow
 def test_a_payment_that_comes_back_to_a_closed_dote_is_paid_again_or_waits(world: World) -> None:
     line = closed_and_returned(world)
     with pytest.raises(Refused, match="while the dote is: Closed"):

@@ -29,6 +29,7 @@ def committed(dote: Dote) -> int:
     return sum(balance.f3 for balance in PartBalance.objects.filter(root=dote.label))
 
 
+@pytest.mark.slow
 def test_samir_finds_work_and_only_the_month_that_has_begun_counts(
     world: World, way: DotePath
 ) -> None:
@@ -127,6 +128,7 @@ def test_a_path_that_nobody_ends_is_ended_after_the_days_of_grace(
     assert {month.state for month in way.months()} == {MonthState.OPEN}
 
 
+@pytest.mark.slow
 def test_a_month_that_nobody_reports_expires_and_opens_again_once(
     world: World, way: DotePath
 ) -> None:

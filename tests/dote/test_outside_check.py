@@ -21,6 +21,7 @@ def way(world: World) -> DotePath:
     return way
 
 
+@pytest.mark.slow
 def test_no_award_without_an_answer_of_these_days(world: World, way: DotePath) -> None:
     plan = way.draft_plan()
     way.fresh()

@@ -202,6 +202,7 @@ def test_a_signature_at_the_desk_has_a_witness_other_than_the_operator(world: Wo
     assert signed.state == DoteState.ACTIVE
 
 
+@pytest.mark.slow
 def test_two_officers_cannot_award_the_last_euro_twice(world: World) -> None:
     first, second = path(world, cents=6_000_00), path(world, "amina")
     first.start_plan()

@@ -1,5 +1,6 @@
 """A step costs a fixed number of statements, whatever the case holds (performance.md, row 4)."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -22,6 +23,7 @@ def statements_of_a_clearance(world: World, who: str, *, rent_months: int) -> in
     return len(asked)
 
 
+@pytest.mark.slow
 def test_a_month_of_many_is_cleared_with_the_statements_of_an_only_month(world: World) -> None:
     only = statements_of_a_clearance(world, "samir", rent_months=1)
     assert statements_of_a_clearance(world, "amina", rent_months=6) == only

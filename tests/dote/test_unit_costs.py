@@ -53,6 +53,7 @@ def completed(item: Item, world: World, **told: object) -> Item:
     return done
 
 
+@pytest.mark.slow
 def test_a_whole_month_is_one_unit_at_its_price(world: World) -> None:
     item = harvested(by_unit_cost(world))
     payable = Payable.objects.get(pk=item.payable_id)
@@ -64,6 +65,7 @@ def test_a_whole_month_is_one_unit_at_its_price(world: World) -> None:
 
 
 @pytest.mark.parametrize(("days", "units"), [(13, "0.650"), (7, "0.350")])
+@pytest.mark.slow
 def test_a_month_in_part_is_a_part_of_a_unit(world: World, days: int, units: str) -> None:
     item = completed(harvested(by_unit_cost(world), days=days), world)
     assert item.quantity == Decimal(units)

@@ -75,6 +75,7 @@ def allowances(way: DotePath) -> list[Payable]:
     return list(Payable.objects.filter(part__in=ids, live=True).order_by("period_start"))
 
 
+@pytest.mark.slow
 def test_the_second_month_withholds_and_the_rent_never_does(way: DotePath) -> None:
     way.cleared_months(rent_months=2, work_months=2)
     first, second = allowances(way)
@@ -88,6 +89,7 @@ def test_the_second_month_withholds_and_the_rent_never_does(way: DotePath) -> No
     assert {payable.withheld_cents for payable in others} == {0}
 
 
+@pytest.mark.slow
 def test_a_clearance_taken_back_takes_back_what_was_withheld(world: World, way: DotePath) -> None:
     way.cleared_months(rent_months=1, work_months=2)
     second = allowances(way)[-1]
@@ -96,6 +98,7 @@ def test_a_clearance_taken_back_takes_back_what_was_withheld(world: World, way: 
     assert [payable.withheld_cents for payable in allowances(way)] == [0]
 
 
+@pytest.mark.slow
 def test_the_year_of_a_person_adds_up(world: World, way: DotePath) -> None:
     way.cleared_months(rent_months=1, work_months=2)
     batch_path.executed(world, batch_path.payables())

@@ -49,6 +49,7 @@ def test_any_story_of_a_claim_ends_with_one_number_everywhere(spending: Spending
     story()
 
 
+@pytest.mark.slow
 def test_one_story_of_a_claim(spending: Spending) -> None:
     tell(spending, [1, 250_00, 333_33], 1, "withdrawn")
 

@@ -163,6 +163,7 @@ def test_an_item_is_not_declared_without_a_claim(spending: Spending) -> None:
     assert "expenditure_item_declared_in_a_claim" in found
 
 
+@pytest.mark.slow
 def test_an_item_does_not_enter_a_signed_claim(spending: Spending) -> None:
     claim = spending.signed(spending.ready())
     found = updated(spending.ready(), state="declared", claim_id=claim.pk)
@@ -175,6 +176,7 @@ def test_an_item_does_not_enter_the_claim_of_another_fund(spending: Spending) ->
     assert found == "expenditure_item_claim_takes_it"
 
 
+@pytest.mark.slow
 def test_an_item_does_not_leave_a_transmitted_claim(spending: Spending) -> None:
     item = spending.ready()
     spending.transmitted(item)
@@ -183,6 +185,7 @@ def test_an_item_does_not_leave_a_transmitted_claim(spending: Spending) -> None:
     assert found == "expenditure_item_claim_lets_go"
 
 
+@pytest.mark.slow
 def test_the_first_claim_of_an_item_is_kept(spending: Spending) -> None:
     item = spending.ready()
     spending.transmitted(item)
@@ -190,6 +193,7 @@ def test_the_first_claim_of_an_item_is_kept(spending: Spending) -> None:
     assert found == "expenditure_item_origin"
 
 
+@pytest.mark.slow
 def test_two_claims_do_not_cover_the_same_days(spending: Spending) -> None:
     spending.transmitted(spending.ready())
     overlapping = claim_of(spending, period_start=PERIOD[1], period_end=date(2026, 12, 31))
@@ -213,17 +217,20 @@ def test_nobody_signs_what_they_prepared(spending: Spending) -> None:
     assert "expenditure_claim_signed_by_another" in found
 
 
+@pytest.mark.slow
 def test_a_claim_is_not_transmitted_without_totals(spending: Spending) -> None:
     claim = spending.signed(spending.ready())
     found = updated(claim, state="submitted", transmitted_by="x", rows_hash="")
     assert "expenditure_claim" in found
 
 
+@pytest.mark.slow
 def test_what_was_transmitted_is_not_rewritten(spending: Spending) -> None:
     claim = spending.transmitted(spending.ready())
     assert updated(claim, declared_cents=1) == "expenditure_claim_frozen"
 
 
+@pytest.mark.slow
 def test_frozen_rows_are_only_ever_added(spending: Spending) -> None:
     claim = spending.transmitted(spending.ready())
     snapshot = Snapshot.objects.as_system().get(claim=claim)

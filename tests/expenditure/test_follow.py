@@ -56,6 +56,7 @@ def item(spending: Spending) -> Item:
     return found
 
 
+@pytest.mark.slow
 def test_a_euro_is_followed_down_to_the_application(item: Item) -> None:
     links = down(item)
     kinds = [link.kind for link in links]
@@ -68,6 +69,7 @@ def test_a_euro_is_followed_down_to_the_application(item: Item) -> None:
     assert paid.on == item.value_on
 
 
+@pytest.mark.slow
 def test_each_step_of_the_way_is_told_by_the_trail(item: Item) -> None:
     links = down(item)
     assert all(told_by_the_trail(link) for link in links)
@@ -81,6 +83,7 @@ def test_the_sums_on_the_way_agree(item: Item) -> None:
     assert award.cents == 750_00
 
 
+@pytest.mark.slow
 def test_the_way_shows_the_documents(item: Item) -> None:
     links = down(item)
     reported = next(link for link in links if link.evidence and link.kind == "month")
@@ -89,6 +92,7 @@ def test_the_way_shows_the_documents(item: Item) -> None:
     assert len(applied.evidence) == 2
 
 
+@pytest.mark.slow
 def test_a_dote_is_followed_up_to_its_claims(item: Item) -> None:
     for name in (item.case_label, item.part_label, label(item.payable)):
         [way] = up(name)
@@ -98,6 +102,7 @@ def test_a_dote_is_followed_up_to_its_claims(item: Item) -> None:
         assert way[1].reference == item.claim.reference
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_is_fixed(spending: Spending) -> None:
     few, many = spending.ready(), [spending.ready() for _ in range(3)]
     spending.transmitted(few, *many)
@@ -122,6 +127,7 @@ def test_the_statement_names_measure_service_and_pseudonym(item: Item, spending:
     assert row["service"]
 
 
+@pytest.mark.slow
 def test_only_what_is_not_transmitted_stays_open_on_the_dote(
     item: Item, spending: Spending
 ) -> None:

@@ -61,6 +61,7 @@ def whole(claim: Claim, items: list[Item]) -> None:
         assert claimed == (item.declared_cents if stands else 0)
 
 
+@pytest.mark.slow
 def test_a_claim_is_transmitted_once(committed: Spending) -> None:
     item = committed.ready()
     claim = committed.signed(item)

@@ -169,6 +169,7 @@ def test_units_at_their_price_are_complete(spending: Spending) -> None:
     assert completing(spending, spending.entered(**units(spending))) == []
 
 
+@pytest.mark.slow
 def test_a_unit_cost_without_price_is_refused(spending: Spending) -> None:
     item = spending.entered(**(units(spending) | {"unit_cost_id": None}))
     assert "price" in only(completing(spending, item), "units_within_recognised")
@@ -239,6 +240,7 @@ def test_an_item_goes_into_a_claim_that_exists(spending: Spending) -> None:
     only(found, "the_claim_is_there")
 
 
+@pytest.mark.slow
 def test_an_item_goes_into_a_claim_in_preparation(spending: Spending) -> None:
     claim = spending.prechecked(spending.ready())
     assert "Prechecked" in only(including(spending, spending.ready(), claim), "the_claim_takes_it")

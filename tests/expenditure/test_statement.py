@@ -76,6 +76,7 @@ def rows_of_csv(content: bytes) -> list[list[str]]:
     return [row for row in csv.reader(io.StringIO(text), delimiter=";") if len(row) == len(KEYS)]
 
 
+@pytest.mark.slow
 def test_json_rows_are_what_the_journal_claimed(spending: Spending) -> None:
     claim = spent(spending)
     rows = rows_of_json(issued(claim).content)
@@ -113,6 +114,7 @@ def test_pdf_prints_every_row_and_the_total(spending: Spending) -> None:
     assert claim.rows_hash in text
 
 
+@pytest.mark.slow
 def test_the_hash_on_the_claim_is_that_of_the_printed_rows(spending: Spending) -> None:
     claim = spent(spending)
     content = issued(claim).content
@@ -123,6 +125,7 @@ def test_the_hash_on_the_claim_is_that_of_the_printed_rows(spending: Spending) -
     assert plain.hexdigest() == claim.rows_hash == json.loads(content)["cover"]["rows_hash"]
 
 
+@pytest.mark.slow
 def test_the_cover_says_period_cut_off_cup_and_totals(spending: Spending) -> None:
     claim = spent(spending)
     cover = json.loads(issued(claim).content)["cover"]
@@ -152,6 +155,7 @@ def withdraw(spending: Spending, claim: Claim) -> None:
     approve(proposal, by=spending.world.bruno, on=TODAY)
 
 
+@pytest.mark.slow
 def test_only_pseudonyms_are_stated(spending: Spending) -> None:
     claim = spent(spending)
     text = issued(claim).content.decode()
@@ -166,6 +170,7 @@ def test_a_claim_in_preparation_has_no_statement(spending: Spending) -> None:
         issued(claim, language="en")
 
 
+@pytest.mark.slow
 def test_a_statement_is_refused_while_items_lack_payment_or_evidence(spending: Spending) -> None:
     item, bare = spending.ready(), spending.ready()
     claim = spending.claim()
@@ -207,6 +212,7 @@ def test_an_unknown_claim_is_named(spending: Spending) -> None:
         issue(Order("statement", "json", {"claim": "DDR-2026-999999"}, system_actor()))
 
 
+@pytest.mark.slow
 def test_another_partners_claim_is_not_there(spending: Spending) -> None:
     claim = spent(spending)
     sara = spending.world.sara
@@ -214,6 +220,7 @@ def test_another_partners_claim_is_not_there(spending: Spending) -> None:
         issued(claim, by=spending.world.actor(sara, Role.APPROVER), viewer=sara)
 
 
+@pytest.mark.slow
 def test_an_operator_gets_no_statement(spending: Spending) -> None:
     claim = spent(spending)
     marta = spending.world.marta
@@ -221,6 +228,7 @@ def test_an_operator_gets_no_statement(spending: Spending) -> None:
         issued(claim, by=spending.world.actor(marta, Role.OPERATOR), viewer=marta)
 
 
+@pytest.mark.slow
 def test_the_command_line_gives_the_same_file(spending: Spending, tmp_path: Path) -> None:
     claim = spent(spending)
     out = tmp_path / "statement.csv"
@@ -229,6 +237,7 @@ def test_the_command_line_gives_the_same_file(spending: Spending, tmp_path: Path
     assert out.read_bytes() == issued(claim, "csv").content
 
 
+@pytest.mark.slow
 def test_the_financial_audit_trail_has_one_line_per_item(spending: Spending) -> None:
     claim = spent(spending)
     spending.entered(77_00)
@@ -243,6 +252,7 @@ def test_the_financial_audit_trail_has_one_line_per_item(spending: Spending) -> 
     assert stated["payee"] == "P-001AAA"
 
 
+@pytest.mark.slow
 def test_the_list_of_items_is_as_filtered(spending: Spending) -> None:
     spent(spending)
     spending.entered(77_00)
@@ -252,6 +262,7 @@ def test_the_list_of_items_is_as_filtered(spending: Spending) -> None:
     assert told["cover"]["control_totals"][0]["total"] == 77_00
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow_with_the_rows(spending: Spending) -> None:
     counts = []
     claim = spending.claim()

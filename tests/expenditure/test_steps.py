@@ -62,6 +62,7 @@ def test_a_ready_item_can_be_reopened_and_corrected(spending: Spending) -> None:
     assert item.completed_on is None
 
 
+@pytest.mark.slow
 def test_transmitting_claims_every_row_in_the_books(spending: Spending) -> None:
     items = [spending.ready(250_00), spending.ready(130_50)]
     claim = spending.transmitted(*items)
@@ -72,6 +73,7 @@ def test_transmitting_claims_every_row_in_the_books(spending: Spending) -> None:
     assert sum(clm.values_list("cents", flat=True)) == 380_50
 
 
+@pytest.mark.slow
 def test_a_transmitted_row_keeps_its_number_and_its_first_claim(spending: Spending) -> None:
     items = [spending.ready(), spending.ready()]
     claim = spending.transmitted(*items)
@@ -92,6 +94,7 @@ def test_transmitting_asks_for_papers_and_freezes_the_rows(spending: Spending) -
     assert snapshot.manifest[0][2] == "receipt"
 
 
+@pytest.mark.slow
 def test_a_withdrawn_claim_gives_its_items_back_and_keeps_where_they_were(
     spending: Spending,
 ) -> None:
@@ -106,6 +109,7 @@ def test_a_withdrawn_claim_gives_its_items_back_and_keeps_where_they_were(
     assert stages(item) == (250_00, 0)
 
 
+@pytest.mark.slow
 def test_what_was_withdrawn_can_be_claimed_again_for_the_same_period(spending: Spending) -> None:
     item = spending.ready()
     claim = spending.transmitted(item)

@@ -60,6 +60,7 @@ EDITS = {
 }
 
 
+@pytest.mark.slow
 def test_nobody_approves_what_was_not_proposed(fresh_database: Database) -> None:
     with proposed() as (way, proposal):
         for edit in EDITS.values():
@@ -80,6 +81,7 @@ def refused_and_named(way: DotePath, proposal: Proposal) -> None:
     assert {("columns changed", proposal.label), ("proposal changed", proposal.label)} <= found
 
 
+@pytest.mark.slow
 def test_the_second_approval_is_of_the_same_facts_as_the_first(fresh_database: Database) -> None:
     with proposed(bands=2) as (way, proposal):
         approve(proposal, by=way.world.bruno, on=AWARDED)
@@ -89,6 +91,7 @@ def test_the_second_approval_is_of_the_same_facts_as_the_first(fresh_database: D
         assert way.fresh().state == DoteState.PLANNING
 
 
+@pytest.mark.slow
 def test_a_changed_proposal_can_be_sent_back_and_is_still_named(fresh_database: Database) -> None:
     with proposed() as (way, proposal):
         EDITS["facts that the step does not know"]()

@@ -95,6 +95,7 @@ def test_what_people_write_is_encrypted_and_the_event_holds_a_commitment(world: 
     assert read(note) == words
 
 
+@pytest.mark.slow
 def test_a_text_in_a_fact_is_refused_since_events_hold_codes_only(world: World) -> None:
     month = path(world).cleared_months(rent_months=1, work_months=1)[0]
     with pytest.raises(TypeError):

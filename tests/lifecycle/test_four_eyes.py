@@ -60,6 +60,7 @@ def test_an_approver_of_another_operation_cannot_approve(world: World) -> None:
     assert {obstacle.code for obstacle in refused.value.obstacles} == {"wrong_person"}
 
 
+@pytest.mark.slow
 def test_above_the_band_two_people_approve_and_not_one_twice(world: World) -> None:
     ApprovalBand.objects.filter(call=world.call, upto_cents=5_000_00).update(upto_cents=1_000_00)
     way = path(world)

@@ -4,6 +4,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
@@ -16,6 +17,7 @@ from tests.dote_path import path
 from tests.world import World
 
 
+@pytest.mark.slow
 def test_what_the_bank_has_paid_is_harvested_by_the_timer(
     world: World, settings: Settings, tmp_path: Path
 ) -> None:

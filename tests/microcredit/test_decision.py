@@ -62,6 +62,7 @@ def test_winter_is_asked_too(world: World) -> None:
         way.do("propose", world.anna, PROPOSED)
 
 
+@pytest.mark.slow
 def test_an_override_wants_its_reasons_and_two_people(world: World) -> None:
     way = path(world)
     way.assess(winter_income_cents=800_00)
@@ -97,6 +98,7 @@ def test_the_committee_decides_with_quorum_and_majority(
         way.decide()
 
 
+@pytest.mark.slow
 def test_a_member_in_conflict_does_not_bring_the_decision(world: World) -> None:
     way = path(world)
     way.propose()
@@ -105,6 +107,7 @@ def test_a_member_in_conflict_does_not_bring_the_decision(world: World) -> None:
         way.decide()
 
 
+@pytest.mark.slow
 def test_sent_back_the_votes_count_no_more(world: World) -> None:
     way = path(world)
     way.propose()
@@ -125,6 +128,7 @@ def test_no_more_is_approved_than_proposed(world: World) -> None:
         way.decide(cents=3_000_01)
 
 
+@pytest.mark.slow
 def test_less_approved_frees_the_rest(world: World) -> None:
     way = path(world)
     loan = way.approve(cents=2_500_00)
@@ -132,6 +136,7 @@ def test_less_approved_frees_the_rest(world: World) -> None:
     assert (balance.f2, balance.f3) == (0, 2_500_00)
 
 
+@pytest.mark.slow
 def test_a_loan_with_interest_needs_a_rate_to_be_held_against(world: World) -> None:
     way = path(world)
     way.call.loan_products.update(annual_rate_pct="6", usury_category="UNKNOWN")
@@ -141,6 +146,7 @@ def test_a_loan_with_interest_needs_a_rate_to_be_held_against(world: World) -> N
         way.decide()
 
 
+@pytest.mark.slow
 def test_an_offer_that_nobody_signs_lapses_and_frees_its_money(world: World) -> None:
     way = path(world)
     loan = way.approve()
@@ -153,6 +159,7 @@ def test_an_offer_that_nobody_signs_lapses_and_frees_its_money(world: World) -> 
     assert not any(b.f3 for b in PartBalance.objects.filter(root=loan.label))
 
 
+@pytest.mark.slow
 def test_tranches_make_the_loan(world: World) -> None:
     way = path(world)
     way.approve()
@@ -169,6 +176,7 @@ def test_one_loan_at_a_time(world: World) -> None:
         way.do("submit", world.users["samir"], APPLIED, **way.asked())
 
 
+@pytest.mark.slow
 def test_the_rows_of_a_plan_never_change_even_by_sql(world: World) -> None:
     loan = path(world).sign()
     assert loan.live_version is not None
@@ -182,6 +190,7 @@ def test_the_rows_of_a_plan_never_change_even_by_sql(world: World) -> None:
     assert refused_by(refused.value) in REFUSALS
 
 
+@pytest.mark.slow
 def test_finance_proposes_and_another_approves_each_payment_out(world: World) -> None:
     way = path(world)
     loan = way.sign()

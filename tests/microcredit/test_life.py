@@ -35,6 +35,7 @@ def balances(way: LoanPath) -> dict[str, int]:
     return {account: cents for account, cents in found.items() if cents}
 
 
+@pytest.mark.slow
 def test_an_instalment_overdue_makes_the_loan_late_and_its_payment_cures_it(world: World) -> None:
     way = path(world)
     way.paid()
@@ -49,6 +50,7 @@ def test_an_instalment_overdue_makes_the_loan_late_and_its_payment_cures_it(worl
     assert way.receive(INSTALMENT, date(2027, 3, 20), "LATE").state == LoanState.CURRENT
 
 
+@pytest.mark.slow
 def test_a_part_is_a_part_and_too_much_is_the_borrowers(world: World) -> None:
     way = path(world, cents=300_00, months=6)
     way.paid()
@@ -66,6 +68,7 @@ def test_a_part_is_a_part_and_too_much_is_the_borrowers(world: World) -> None:
     assert (loan.credit_cents, G.OVERPAYMENTS in balances(way)) == (0, False)
 
 
+@pytest.mark.slow
 def test_a_back_dated_receipt_is_replayed_and_the_books_show_reversals(world: World) -> None:
     way = path(world)
     lend_at_six_percent(way)
@@ -90,6 +93,7 @@ def label(reference: str) -> str:
 
 
 @pytest.mark.parametrize("order", list(permutations("ABC"))[1:])
+@pytest.mark.slow
 def test_the_books_do_not_depend_on_the_order_of_entry(
     world: World, order: tuple[str, ...]
 ) -> None:
@@ -105,6 +109,7 @@ def test_the_books_do_not_depend_on_the_order_of_entry(
     assert ways[0].loan.oldest_unpaid_on == ways[1].loan.oldest_unpaid_on
 
 
+@pytest.mark.slow
 def test_a_receipt_reversed_after_the_end_brings_the_loan_back(world: World) -> None:
     way = path(world, cents=300_00, months=6)
     way.paid()
@@ -118,6 +123,7 @@ def test_a_receipt_reversed_after_the_end_brings_the_loan_back(world: World) -> 
     assert findings() == []
 
 
+@pytest.mark.slow
 def test_two_tranches_make_a_plan_each(world: World) -> None:
     way = path(world)
     loan = way.paid([2_000_00, 1_000_00])
@@ -141,6 +147,7 @@ def waiting(way: LoanPath) -> Payable:
     return Payable.objects.get(root=way.loan.label, live=True, paid_on__isnull=True)
 
 
+@pytest.mark.slow
 def test_a_tranche_that_nobody_draws_is_cut(world: World) -> None:
     way = path(world)
     way.paid([2_000_00, 1_000_00])
@@ -159,6 +166,7 @@ def test_a_tranche_that_nobody_draws_is_cut(world: World) -> None:
         ({"reference": "KNOWN"}, "entered before"),
     ],
 )
+@pytest.mark.slow
 def test_an_unsound_receipt_is_refused_and_nothing_is_lost(
     world: World, told: dict[str, object], sentence: str
 ) -> None:

@@ -20,6 +20,7 @@ def owed(label: str, account: G = G.PRINCIPAL) -> int:
     return debit - sum(row.cents for row in rows if row.credit_id == account.value)
 
 
+@pytest.mark.slow
 def test_samir_borrows_and_repays(world: World) -> None:
     way = path(world)
     loan = way.paid()
@@ -44,6 +45,7 @@ def test_samir_borrows_and_repays(world: World) -> None:
         way.two("close", world.giulia, date(2029, 3, 1))
 
 
+@pytest.mark.slow
 def test_a_loan_given_up_before_any_money_frees_it_and_closes(world: World) -> None:
     way = path(world)
     way.sign()

@@ -41,6 +41,7 @@ receipts = st.lists(
 
 
 @given(receipts, st.randoms(use_true_random=False))
+@pytest.mark.slow
 def test_the_order_of_entry_does_not_matter(entered: list[Paying], chance: Random) -> None:
     shuffled = list(entered)
     chance.shuffle(shuffled)
@@ -48,6 +49,7 @@ def test_the_order_of_entry_does_not_matter(entered: list[Paying], chance: Rando
 
 
 @given(receipts)
+@pytest.mark.slow
 def test_every_cent_pays_something_or_is_the_borrowers(entered: list[Paying]) -> None:
     found = replay(ROWS, entered, Order())
     owed = sum(row.due for row in ROWS)
@@ -58,6 +60,7 @@ def test_every_cent_pays_something_or_is_the_borrowers(entered: list[Paying]) ->
 
 
 @given(receipts)
+@pytest.mark.slow
 def test_the_oldest_instalment_is_paid_first(entered: list[Paying]) -> None:
     left = [debt.total for debt in replay(ROWS, entered, Order()).left]
     whole = [row.due for row in ROWS]
@@ -66,6 +69,7 @@ def test_the_oldest_instalment_is_paid_first(entered: list[Paying]) -> None:
 
 
 @given(receipts, st.integers(0, 24))
+@pytest.mark.slow
 def test_a_receipt_reversed_is_as_if_it_had_never_come(entered: list[Paying], place: int) -> None:
     kept = [receipt for number, receipt in enumerate(entered) if number != place]
     alone = replay(ROWS, kept, Order())

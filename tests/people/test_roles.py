@@ -108,6 +108,7 @@ def test_the_database_refuses_what_the_code_would_refuse(world: World) -> None:
         clash.save(force_insert=True)
 
 
+@pytest.mark.slow
 def test_no_incompatible_pair_gets_in_by_sql(db: None) -> None:
     for number, pair in enumerate(INCOMPATIBLE):
         first, second = sorted(pair, reverse=bool(number % 2))

@@ -68,6 +68,7 @@ def follow(label: str) -> str:
     return reverse("follow_euro", args=[label])
 
 
+@pytest.mark.slow
 def test_a_euro_is_followed_from_every_place_and_it_is_the_same(claimed: Claimed) -> None:
     item = claimed.items()[0]
     line = Payable.objects.get(pk=item.payable_id).lines.as_system().get()
@@ -136,6 +137,7 @@ def test_a_euro_of_puglia_is_not_there_for_whoever_approves_in_sicily(claimed: C
         assert sara.get(follow(label)).status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_the_person_is_masked_until_a_reason_is_typed(claimed: Claimed) -> None:
     item, browser = claimed.items()[0], signed_in(claimed.world.carla)
     before = said(browser, follow(item.label))
@@ -162,6 +164,7 @@ def test_the_reason_is_in_the_trail_and_its_words_are_encrypted(claimed: Claimed
     assert notes.read(note) == WHY
 
 
+@pytest.mark.slow
 def test_after_half_an_hour_the_person_is_masked_again(
     claimed: Claimed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +175,7 @@ def test_after_half_an_hour_the_person_is_masked_again(
     assert "Benali" not in said(browser, follow(item.label))
 
 
+@pytest.mark.slow
 def test_another_auditors_session_shows_nothing(claimed: Claimed) -> None:
     item, browser = claimed.items()[0], signed_in(claimed.world.carla)
     told = {"purpose": "audit_sample", "sentence": WHY}
@@ -214,6 +218,7 @@ def test_the_bundle_and_the_script_say_whole_on_another_machine(
     assert (run.returncode, "whole" in run.stdout) == (0, True)
 
 
+@pytest.mark.slow
 def test_carla_reads_who_read_whom_by_pseudonym(claimed: Claimed) -> None:
     said(signed_in(claimed.world.anna), reverse("dote", args=[claimed.way.dote.pk]))
     page = said(signed_in(claimed.world.carla), reverse("readings"))
@@ -271,6 +276,7 @@ def test_a_period_closes_for_good_only_when_it_is_ticked(world: World) -> None:
     assert Event.objects.filter(action="close_period").count() == 1
 
 
+@pytest.mark.slow
 def test_a_closed_period_is_reopened_by_two_on_its_page(world: World) -> None:
     from accounting.models import Period
 
@@ -305,6 +311,7 @@ def test_an_auditor_opens_no_period(world: World) -> None:
 
 
 @pytest.mark.parametrize("name", ["claims", "euro", "funnel", "journal", "readings"])
+@pytest.mark.slow
 def test_every_list_of_the_auditor_is_downloaded(claimed: Claimed, name: str) -> None:
     told = {"format": "csv", "label": claimed.items()[0].label, "per": "line"}
     answer = signed_in(claimed.world.carla).post(reverse("download", args=[name]), told)

@@ -35,6 +35,7 @@ def text(client: Client, address: str) -> str:
     return page.content.decode()
 
 
+@pytest.mark.slow
 def test_an_approver_opens_a_case_that_waits_for_them(world: World) -> None:
     way = path(world)
     way.propose_award()
@@ -90,6 +91,7 @@ def test_eligibility_keeps_what_was_ticked_and_says_what_is_missing(world: World
     assert f'value="{CHECKLIST[0]}" checked' in said or "checked" in said
 
 
+@pytest.mark.slow
 def test_an_officer_proposes_and_an_approver_approves_on_the_pages(world: World) -> None:
     way = path(world)
     plan = way.draft_plan()
@@ -150,6 +152,7 @@ def test_an_amount_that_nobody_writes_is_refused_and_kept(world: World, amount: 
     assert not way.dote.plans.as_system().exists()
 
 
+@pytest.mark.slow
 def test_a_month_is_checked_and_recognised_by_two_people_on_its_pages(world: World) -> None:
     way = path(world)
     way.start_services()
@@ -178,6 +181,7 @@ def test_reading_a_case_is_recorded_before_the_page_goes_out(world: World) -> No
     assert event.actor == f"people.user:{world.anna.pk}"
 
 
+@pytest.mark.slow
 def test_finance_reads_a_pseudonym_and_no_name(world: World) -> None:
     dote = path(world).submit()
     said = text(signed_in(world.giulia), reverse("dote", args=[dote.pk]))
@@ -194,6 +198,7 @@ def test_nobody_signs_for_a_person_on_the_officers_page(world: World) -> None:
     assert way.fresh().state == DoteState.AWARDED
 
 
+@pytest.mark.slow
 def test_an_approver_decides_on_the_case_itself(world: World) -> None:
     way = path(world)
     proposal = way.propose_award()

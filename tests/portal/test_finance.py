@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -29,6 +30,7 @@ def press(client: Client, row: Tracked, command: str, **told: Any) -> Any:
     return client.post(address, {"key": new_key(), "version": fresh.last_seq, **told})
 
 
+@pytest.mark.slow
 def test_a_payment_goes_from_clearance_to_the_bank_through_three_hands(world: World) -> None:
     way = path(world)
     way.cleared_months()

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -36,6 +37,7 @@ def said(client: Client, name: str, *args: str) -> str:
     return page.content.decode()
 
 
+@pytest.mark.slow
 def test_a_reader_scores_in_the_browser_and_the_other_reader_does_not_see_it(world: World) -> None:
     way = GrantPath(world)
     way.publish()
@@ -52,6 +54,7 @@ def test_a_reader_scores_in_the_browser_and_the_other_reader_does_not_see_it(wor
     assert refused.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
+@pytest.mark.slow
 def test_an_officer_gives_an_application_to_a_reader(world: World) -> None:
     way = GrantPath(world)
     way.publish()
@@ -64,6 +67,7 @@ def test_an_officer_gives_an_application_to_a_reader(world: World) -> None:
     assert ScoreSheet.objects.as_system().count() == 1
 
 
+@pytest.mark.slow
 def test_a_ranking_is_drawn_up_published_and_proposed_as_final_in_the_browser(
     world: World,
 ) -> None:
@@ -81,6 +85,7 @@ def test_a_ranking_is_drawn_up_published_and_proposed_as_final_in_the_browser(
     assert grant.reference in said(bruno, "ranking", way.call.pk)
 
 
+@pytest.mark.slow
 def test_a_grant_is_proposed_and_approved_from_its_page(world: World) -> None:
     way = GrantPath(world)
     way.publish()
@@ -97,6 +102,7 @@ def test_a_grant_is_proposed_and_approved_from_its_page(world: World) -> None:
     assert "300.000,00" in said(bruno, "grant", grant.pk)
 
 
+@pytest.mark.slow
 def test_samir_reads_his_tranches_and_presents_a_signed_invoice_once(world: World) -> None:
     way = GrantPath(world)
     grant = way.start(way.sign())
@@ -121,6 +127,7 @@ def test_samir_reads_his_tranches_and_presents_a_signed_invoice_once(world: Worl
     assert Invoice.objects.as_system().count() == 1, "nothing is kept of what was refused"
 
 
+@pytest.mark.slow
 def test_an_officer_of_another_region_sees_no_grant_and_no_reader(world: World) -> None:
     way = GrantPath(world)
     way.publish()
@@ -131,6 +138,7 @@ def test_an_officer_of_another_region_sees_no_grant_and_no_reader(world: World) 
     assert dario.get(reverse("assign_reader", args=[grant.pk])).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_committee_closes_a_score_with_its_minutes(world: World) -> None:
     way = GrantPath(world)
     way.publish()

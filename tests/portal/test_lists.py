@@ -57,6 +57,7 @@ def test_a_suspended_term_says_so_instead_of_counting() -> None:
     assert badge.word == "termine sospeso"
 
 
+@pytest.mark.slow
 def test_the_term_of_a_case_is_that_of_its_state(world: World) -> None:
     way = path(world)
     dote = way.submit()
@@ -101,6 +102,7 @@ def test_tabs_count_what_the_other_filters_keep(world: World) -> None:
     assert tabs["All"] == ("2", False)
 
 
+@pytest.mark.slow
 def test_all_cases_of_a_person_are_one_click_from_a_case(world: World) -> None:
     way = path(world)
     way.submit()
@@ -113,6 +115,7 @@ def test_all_cases_of_a_person_are_one_click_from_a_case(world: World) -> None:
     assert [row.pk for row in listed.context["page"].rows] == [way.dote.pk]
 
 
+@pytest.mark.slow
 def test_the_operator_goes_from_the_case_to_the_person_and_back(world: World) -> None:
     way = path(world)
     way.submit()
@@ -146,6 +149,7 @@ def test_a_download_ends_where_the_office_ends(world: World) -> None:
 
 
 @pytest.mark.parametrize("form", ["xlsx", "json", pytest.param("pdf", marks=pytest.mark.pdf)])
+@pytest.mark.slow
 def test_every_format_of_the_list_is_there(world: World, form: str) -> None:
     path(world).submit()
     answer = signed_in(world.anna).post(reverse("download", args=["cases"]), {"format": form})
@@ -168,6 +172,7 @@ def test_what_is_to_be_paid_is_downloaded_with_what_keeps_it_back(world: World) 
     assert all(row["Due"] for row in rows)
 
 
+@pytest.mark.slow
 def test_a_longer_queue_takes_no_more_queries(world: World) -> None:
     anna = visitor_as(world.anna, on=TODAY)
 

@@ -42,6 +42,7 @@ def lending(world: World) -> World:
     return world
 
 
+@pytest.mark.slow
 def test_the_borrower_sees_the_cost_before_asking(lending: World) -> None:
     samir = lending.users["samir"]
     assert "You pay back in all" in quoted(lending, **ASKED)
@@ -59,6 +60,7 @@ def test_too_much_is_said_before_it_is_asked(lending: World) -> None:
     assert "I agree" not in shown
 
 
+@pytest.mark.slow
 def test_the_officer_assesses_and_the_committee_votes(lending: World) -> None:
     way = path(lending)
     loan = way.formal_ok()
@@ -73,6 +75,7 @@ def test_the_officer_assesses_and_the_committee_votes(lending: World) -> None:
     assert send(mira, "vote_on_loan", loan.pk, choice="against").status_code == 422
 
 
+@pytest.mark.slow
 def test_finance_enters_a_receipt_and_the_borrower_sees_what_it_paid(lending: World) -> None:
     loan = path(lending).paid()
     with day_of(date(2027, 3, 20)):
@@ -88,6 +91,7 @@ def test_finance_enters_a_receipt_and_the_borrower_sees_what_it_paid(lending: Wo
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.slow
 def test_the_borrower_reads_the_loan_in_four_languages(lending: World, language: str) -> None:
     loan = path(lending).paid()
     user = lending.users["samir"]

@@ -234,6 +234,7 @@ def a_plan(world: World, **other: Any) -> dict[str, Any]:
     } | other
 
 
+@pytest.mark.slow
 def test_marta_writes_the_plan_and_both_sign_it(world: World) -> None:
     samir = world.person("samir")
     answer = send(world.marta, "plan_new", samir.pk, **a_plan(world))

@@ -51,6 +51,7 @@ def test_who_began_is_told_to_photograph_the_permit_next(world: World, way: Dote
     assert reverse("apply_permit", args=[dote.pk]) in opened(world.samir, "participant_home")
 
 
+@pytest.mark.slow
 def test_who_applied_is_told_who_has_the_file_and_since_when(world: World, way: DotePath) -> None:
     way.submit()
     text = opened(world.samir, "participant_home")
@@ -74,6 +75,7 @@ def test_who_missed_the_last_day_is_told_to_call(world: World, way: DotePath) ->
         assert "was to be signed by 19/11/2026" in opened(world.samir, "participant_home")
 
 
+@pytest.mark.slow
 def test_who_has_a_month_to_send_is_told_which_paper_and_how_much(
     world: World, way: DotePath
 ) -> None:
@@ -131,6 +133,7 @@ def _queries(user: User) -> int:
 # --- applying -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_samir_applies_from_his_telephone_and_gets_his_number(world: World, way: DotePath) -> None:
     answer = send(world.samir, "apply", call=world.call.pk)
     dote = Dote.objects.as_system().get(participant=world.person("samir"))
@@ -199,6 +202,7 @@ def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence(
 
 
 @pytest.mark.usefixtures("on_the_day")
+@pytest.mark.slow
 def test_samir_reads_the_pact_and_signs_it(world: World, way: DotePath) -> None:
     dote = way.award()
     text = opened(world.samir, "own_pact", dote.pk)

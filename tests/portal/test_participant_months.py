@@ -121,6 +121,7 @@ def test_a_second_tap_sends_the_month_once(world: World, running: DotePath) -> N
 
 
 @pytest.mark.usefixtures("after_november")
+@pytest.mark.slow
 def test_a_month_sent_back_says_why_and_takes_the_same_file_again(
     world: World, running: DotePath
 ) -> None:
@@ -172,6 +173,7 @@ def test_an_iban_that_does_not_exist_is_told_and_stays_as_typed(world: World) ->
 # --- one's own, and nobody else's ----------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_samir_sees_who_looked_at_his_file_and_why(world: World, way: DotePath) -> None:
     dote = way.submit()
     signed_in(world.anna).get(reverse("dote", args=[dote.pk]))
@@ -205,6 +207,7 @@ def test_another_persons_pages_do_not_exist(name: str, world: World, way: DotePa
     assert send(world.amina, name, pk).status_code in (404, 405)
 
 
+@pytest.mark.slow
 def test_looking_at_ones_own_file_is_not_recorded_as_a_reading(world: World, way: DotePath) -> None:
     way.submit()
     opened(world.samir, "participant_home")

@@ -24,6 +24,7 @@ def way(world: World) -> Iterator[DotePath]:
         yield way
 
 
+@pytest.mark.slow
 def test_anna_asks_for_what_is_missing_from_the_page_of_the_case(
     world: World, way: DotePath
 ) -> None:
@@ -58,6 +59,7 @@ def test_the_same_thing_is_not_asked_twice_and_what_was_typed_stays(
     assert IntegrationItem.objects.as_system().count() == 1
 
 
+@pytest.mark.slow
 def test_samir_reads_what_is_asked_why_and_until_when_and_answers(
     world: World, way: DotePath
 ) -> None:
@@ -126,6 +128,7 @@ def test_the_clock_is_the_same_for_anna_and_for_samir(world: World, way: DotePat
         assert words in his
 
 
+@pytest.mark.slow
 def test_the_terms_of_the_office_come_the_nearest_first(world: World, way: DotePath) -> None:
     sent(way, "permit")
     page = opened(world.anna, "procedures")

@@ -23,6 +23,7 @@ def way(world: World) -> Iterator[DotePath]:
         yield found
 
 
+@pytest.mark.slow
 def test_the_page_of_the_case_offers_each_procedure_to_who_may_open_it(
     world: World, way: DotePath
 ) -> None:
@@ -45,6 +46,7 @@ def test_anna_holds_the_case_for_a_cause(world: World, way: DotePath) -> None:
     assert "Permit to stay expired" in opened(world.anna, "procedure", "hold", hold.pk)
 
 
+@pytest.mark.slow
 def test_anna_proposes_to_revoke_a_part_in_euro(world: World, way: DotePath) -> None:
     where = ("open_procedure", "dote.dote", way.dote.pk, "revocation")
     told = {"cause": "not_reported", "extent": "part", "note": "No register came"}
@@ -57,6 +59,7 @@ def test_anna_proposes_to_revoke_a_part_in_euro(world: World, way: DotePath) -> 
     assert "120,50" in opened(world.anna, "procedure", "revocation", found.pk)
 
 
+@pytest.mark.slow
 def test_giulia_enters_what_came_in_and_samir_sees_what_is_left(
     world: World, way: DotePath
 ) -> None:
@@ -72,6 +75,7 @@ def test_giulia_enters_what_came_in_and_samir_sees_what_is_left(
         assert opened(world.samir, "own_procedure", "recovery", debt.pk)
 
 
+@pytest.mark.slow
 def test_leo_enters_an_appeal_against_the_revocation(world: World, way: DotePath) -> None:
     act = revoking.issued(world, way.dote)
     with day_of(later(DEMANDED, 5)):

@@ -78,6 +78,7 @@ def test_giulia_opens_a_claim(world: World) -> None:
         ("31/11/2026", "28/02/2027", "This day does not exist"),
     ],
 )
+@pytest.mark.slow
 def test_wrong_dates_are_a_sentence_and_what_was_typed_stays(
     world: World, start: str, end: str, sentence: str
 ) -> None:
@@ -96,6 +97,7 @@ def test_a_double_click_opens_one_claim(world: World) -> None:
     assert Claim.objects.as_system().count() == 1
 
 
+@pytest.mark.slow
 def test_giulia_puts_many_items_in_and_each_has_its_own_result(claimed: Claimed) -> None:
     first, second = claimed.ready()
     claim = claimed.open()
@@ -117,6 +119,7 @@ def test_giulia_puts_many_items_in_and_each_has_its_own_result(claimed: Claimed)
     }
 
 
+@pytest.mark.slow
 def test_the_page_says_what_is_missing_and_who_can_supply_it(claimed: Claimed) -> None:
     claim = claimed.filled()
     Operation.objects.filter(pk=claim.operation_id).update(cup="")
@@ -177,6 +180,7 @@ def test_a_claim_in_preparation_has_no_statement_and_says_why(claimed: Claimed) 
     assert not IssuedExport.objects.as_system().exists()
 
 
+@pytest.mark.slow
 def test_whoever_pays_for_sicily_does_not_learn_of_a_claim_of_puglia(claimed: Claimed) -> None:
     claim = claimed.transmitted()
     sara = signed_in(claimed.world.sara)
@@ -198,6 +202,7 @@ def test_a_controller_reads_a_claim_and_cannot_include(claimed: Claimed) -> None
     assert answer.status_code == HTTPStatus.FORBIDDEN
 
 
+@pytest.mark.slow
 def test_giulia_takes_payments_up_as_the_timer_does_and_completes_them(world: World) -> None:
     way = path(world)
     way.cleared_months(rent_months=1, work_months=1)

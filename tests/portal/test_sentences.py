@@ -99,6 +99,7 @@ def test_a_participant_is_named_by_pseudonym_in_a_sentence(world: World) -> None
     assert not any("Samir" in each for each in said)
 
 
+@pytest.mark.slow
 def test_a_month_keeps_the_sum_that_was_recognised_when_it_was_paid(world: World) -> None:
     way = path(world)
     way.cleared_months(rent_months=1, work_months=1)
@@ -118,6 +119,7 @@ def test_the_papers_that_a_step_makes_stand_beside_it(world: World) -> None:
     assert not any(paper.href for paper in award.papers), "they are still being made"
 
 
+@pytest.mark.slow
 def test_notes_are_for_those_who_work_on_the_case(world: World) -> None:
     way = path(world)
     way.submit()
@@ -132,6 +134,7 @@ def test_notes_are_for_those_who_work_on_the_case(world: World) -> None:
     assert b"Seen at the desk" in officer.content
 
 
+@pytest.mark.slow
 def test_a_long_story_is_told_in_a_fixed_number_of_queries(
     world: World, django_assert_max_num_queries: Any
 ) -> None:

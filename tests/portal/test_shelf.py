@@ -58,6 +58,7 @@ def test_a_paper_that_we_issued_lies_beside_the_facts_too(world: World, way: Dot
     ] == ("'self'")
 
 
+@pytest.mark.slow
 def test_only_pages_beside_which_documents_lie_frame_anything(world: World, way: DotePath) -> None:
     anna = signed_in(world.anna)
     case = policy(anna, reverse("dote", args=[way.dote.pk]))
@@ -86,6 +87,7 @@ def test_what_no_browser_shows_is_downloaded_and_framed_by_nobody(
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
 
 
+@pytest.mark.slow
 def test_a_document_opens_from_the_address_of_the_case(world: World, way: DotePath) -> None:
     kept = a_file(way)
     anna = signed_in(world.anna)

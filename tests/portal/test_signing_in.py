@@ -97,6 +97,7 @@ def test_with_a_linked_telephone_the_password_alone_opens_nothing(world: World) 
     assert again.session["_auth_user_id"] == world.anna.pk
 
 
+@pytest.mark.slow
 def test_no_code_opens_twice_nor_an_older_one_after_it(world: World) -> None:
     first = Client()
     try_password(first, world.anna)
@@ -124,6 +125,7 @@ def signed_in_secret(user: User) -> str:
     return decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
 
 
+@pytest.mark.slow
 def test_wrong_passwords_are_recorded_and_then_close_the_account_to_strangers(
     world: World,
 ) -> None:
@@ -135,6 +137,7 @@ def test_wrong_passwords_are_recorded_and_then_close_the_account_to_strangers(
     assert acts(world.samir).count("signin.failed") + acts(world.samir).count("signin.locked") == 10
 
 
+@pytest.mark.slow
 def test_an_attacker_cannot_lock_the_owner_out_of_a_known_device(world: World) -> None:
     owner = Client()
     try_password(owner, world.samir)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from http import HTTPStatus
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -28,6 +29,7 @@ def press(browser: Client, command: str, **told: str) -> int:
     ).status_code
 
 
+@pytest.mark.slow
 def test_three_people_pay_withholdings_over_on_the_pages(world: World) -> None:
     Spending(world).paid(500_00, withheld=75_00)
     with clock.fixed(DECEMBER, "test"):

@@ -9,6 +9,7 @@ from tests.promises.plans import harness
 SAMPLE = range(600)
 
 
+@pytest.mark.slow
 def test_plans_agree_with_another_way_to_reckon_them() -> None:
     assert harness.wrong(SAMPLE) == []
 

@@ -40,6 +40,7 @@ def test_every_edit_behind_the_back_of_the_application_is_found_and_named(
                 assert (kind, label) in found, (name, found)
 
 
+@pytest.mark.slow
 def test_the_command_says_what_differs_and_where(fresh_database: Database) -> None:
     told = StringIO()
     with worlds.at(), translation.override("en"):

@@ -88,6 +88,7 @@ def test_what_leaves_the_window_next_is_said_with_its_day() -> None:
 
 
 @given(aids=AIDS, on=DAYS, rule=st.sampled_from([OLD, NEW]))
+@pytest.mark.slow
 def test_counted_and_room_make_the_ceiling_and_nothing_leaves_unannounced(
     aids: list[Aid], on: date, rule: AidRule
 ) -> None:

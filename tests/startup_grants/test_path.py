@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from accounting.check_books import findings
 from accounting.models import PartBalance, Payable
 from audit.models import Event
@@ -26,6 +28,7 @@ from tests.world import World
 CLAIMED = date(2027, 3, 2)
 
 
+@pytest.mark.slow
 def test_samir_is_granted_what_the_ranking_gave(world: World) -> None:
     way = GrantPath(world)
     grant = way.granted()
@@ -38,6 +41,7 @@ def test_samir_is_granted_what_the_ranking_gave(world: World) -> None:
     assert ledger.room_of(grant, on=AWARDED).room_cents == 300_000_00 - GRANT_CENTS
 
 
+@pytest.mark.slow
 def test_an_advance_is_paid_against_its_guarantee_and_enters_a_claim(world: World) -> None:
     way = GrantPath(world)
     tranche = way.advance()
@@ -59,6 +63,7 @@ def test_an_advance_is_paid_against_its_guarantee_and_enters_a_claim(world: Worl
     assert findings() == []
 
 
+@pytest.mark.slow
 def test_costs_are_paid_by_their_share_and_the_balance_clears_the_advance(world: World) -> None:
     way = GrantPath(world)
     advance = way.advance()
@@ -89,6 +94,7 @@ def test_costs_are_paid_by_their_share_and_the_balance_clears_the_advance(world:
     assert findings() == []
 
 
+@pytest.mark.slow
 def test_the_trail_tells_every_change_of_the_grant_again(world: World) -> None:
     way = GrantPath(world)
     way.advance()
@@ -96,6 +102,7 @@ def test_the_trail_tells_every_change_of_the_grant_again(world: World) -> None:
     assert Event.objects.filter(action="award").count() == 1
 
 
+@pytest.mark.slow
 def test_money_that_is_taken_back_from_payment_is_committed_again(world: World) -> None:
     way = GrantPath(world)
     tranche = perform(way.advance().take_back, by=world.giulia, on=ADVANCED, reason="payee_wrong")

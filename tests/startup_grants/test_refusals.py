@@ -103,6 +103,7 @@ def test_nobody_applies_after_the_window_and_a_plan_handed_in_no_longer_changes(
     assert obstacles(fresh(grant).withdraw, by=world.samir, on=late) == []
 
 
+@pytest.mark.slow
 def test_a_reader_with_a_conflict_leaves_for_good_and_cannot_close_the_score(
     world: World,
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_reader_with_a_conflict_leaves_for_good_and_cannot_close_the_score(
     assert closed.state == GrantState.RANKED
 
 
+@pytest.mark.slow
 def test_two_readers_far_apart_wait_for_a_third_whose_sheet_counts(world: World) -> None:
     way = GrantPath(world)
     way.publish()
@@ -144,6 +146,7 @@ def test_two_readers_far_apart_wait_for_a_third_whose_sheet_counts(world: World)
     assert closed.score["total"] == "61.50"
 
 
+@pytest.mark.slow
 def test_a_score_below_the_threshold_ends_with_its_sheet(world: World) -> None:
     way = GrantPath(world)
     way.publish()
@@ -159,6 +162,7 @@ def test_a_score_below_the_threshold_ends_with_its_sheet(world: World) -> None:
     assert fresh(grant).state == GrantState.BELOW_THRESHOLD
 
 
+@pytest.mark.slow
 def test_a_withdrawal_outdates_the_ranking_and_the_next_is_scrolled_to(world: World) -> None:
     way = GrantPath(world, budget_cents=20_000_00)
     way.publish()
@@ -178,6 +182,7 @@ def test_a_withdrawal_outdates_the_ranking_and_the_next_is_scrolled_to(world: Wo
     assert (covered.state, covered.ranked_cents) == (GrantState.PRE_GRANT, 20_000_00)
 
 
+@pytest.mark.slow
 def test_nobody_gets_cover_while_observations_can_still_be_made(world: World) -> None:
     way = GrantPath(world)
     way.publish()
@@ -200,6 +205,7 @@ def test_nobody_gets_cover_while_observations_can_still_be_made(world: World) ->
         ({"cents": 20_000_01}, "no_more_than_the_ranking_gave"),
     ],
 )
+@pytest.mark.slow
 def test_a_grant_needs_its_codes_and_papers(world: World, told: dict[str, Any], code: str) -> None:
     way = GrantPath(world)
     way.publish()
@@ -211,6 +217,7 @@ def test_a_grant_needs_its_codes_and_papers(world: World, told: dict[str, Any], 
     assert codes(refusal) == {code}
 
 
+@pytest.mark.slow
 def test_aid_had_before_leaves_room_for_less(world: World) -> None:
     aids = [{"number": "", "granted_on": "2024-12-02", "cents": 285_000_00, "cor": "1111"}]
     way = GrantPath(world)
@@ -227,6 +234,7 @@ def test_aid_had_before_leaves_room_for_less(world: World) -> None:
     assert "03/12/2027" in sentence, "what leaves the window next"
 
 
+@pytest.mark.slow
 def test_an_entry_of_small_aid_is_neither_changed_nor_erased(world: World) -> None:
     GrantPath(world).granted()
     for harm in (
@@ -237,6 +245,7 @@ def test_an_entry_of_small_aid_is_neither_changed_nor_erased(world: World) -> No
             harm()
 
 
+@pytest.mark.slow
 def test_an_advance_needs_a_guarantee_in_force_that_covers_it_and_lasts(world: World) -> None:
     way = GrantPath(world)
     grant = way.sign()
@@ -253,6 +262,7 @@ def test_an_advance_needs_a_guarantee_in_force_that_covers_it_and_lasts(world: W
     assert "an_advance_keeps_its_percentage" in codes(large)
 
 
+@pytest.mark.slow
 def test_an_invoice_without_the_cup_or_above_its_total_is_not_presented(world: World) -> None:
     way = GrantPath(world)
     grant = way.start(way.sign())
@@ -267,6 +277,7 @@ def test_an_invoice_without_the_cup_or_above_its_total_is_not_presented(world: W
     assert codes(beyond) == {"no_more_than_the_invoice_over_all_grants"}
 
 
+@pytest.mark.slow
 def test_a_tranche_against_costs_waits_for_the_start_and_for_its_invoices(world: World) -> None:
     way = GrantPath(world)
     grant = way.sign()
@@ -275,6 +286,7 @@ def test_a_tranche_against_costs_waits_for_the_start_and_for_its_invoices(world:
     assert codes(early) == {"the_grant_can_be_paid", "costs_are_presented"}
 
 
+@pytest.mark.slow
 def test_an_officer_cannot_authorise_alone_what_was_approved(world: World) -> None:
     way = GrantPath(world)
     grant = way.sign()
@@ -289,6 +301,7 @@ def test_an_officer_cannot_authorise_alone_what_was_approved(world: World) -> No
     assert codes(unsigned) == {"wrong_state"}
 
 
+@pytest.mark.slow
 def test_samir_reads_his_reader_nowhere_before_all_have_signed(world: World) -> None:
     way = GrantPath(world)
     way.publish()

@@ -44,6 +44,7 @@ def test_days_broken_twice_count_once_and_days_outside_never() -> None:
     cents=st.integers(0, 200_000_00),
     offsets=st.lists(st.tuples(st.integers(-50, 1200), st.integers(0, 400)), max_size=5),
 )
+@pytest.mark.slow
 def test_recovered_and_kept_make_the_grant(cents: int, offsets: list[tuple[int, int]]) -> None:
     first = THREE_YEARS.first
     breaches = [

@@ -2,12 +2,15 @@
 
 import ast
 
+import pytest
+
 from tests.architecture import code
 
 PAYMENTS = {"pay", "pay_withholding", "return_payment", "reissue"}
 HERE = {"accounting", "treasury"}
 
 
+@pytest.mark.slow
 def test_no_other_package_imports_the_postings_of_payments() -> None:
     found = [
         (path.relative_to(code.ROOT), alias.name)

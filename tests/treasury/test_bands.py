@@ -49,6 +49,7 @@ def submitted(world: World) -> Batch:
     return batch_path.submitted(world, batch_path.payables())
 
 
+@pytest.mark.slow
 def test_above_the_band_two_people_approve_and_not_one_twice(world: World) -> None:
     bands(world, (1_000_00, 1), (None, 2))
     paola = third_officer(world)
@@ -68,6 +69,7 @@ def test_above_the_band_two_people_approve_and_not_one_twice(world: World) -> No
     assert perform(batch.release, by=world.teo, on=SENT).state == BatchState.SENT
 
 
+@pytest.mark.slow
 def test_nobody_approves_again_after_another(world: World) -> None:
     bands(world, (None, 3))
     batch = perform(submitted(world).approve, by=world.fabio, on=APPROVED)
@@ -76,6 +78,7 @@ def test_nobody_approves_again_after_another(world: World) -> None:
         perform(batch.approve, by=world.fabio, on=APPROVED)
 
 
+@pytest.mark.slow
 def test_nobody_who_approved_releases(world: World) -> None:
     bands(world, (None, 2))
     paola = third_officer(world)
@@ -89,27 +92,32 @@ def test_nobody_who_approved_releases(world: World) -> None:
     assert "approved_by_another" in codes
 
 
+@pytest.mark.slow
 def test_up_to_the_band_one_person_is_enough(world: World) -> None:
     bands(world, (1_500_00, 1), (None, 2))
     batch = perform(submitted(world).approve, by=world.fabio, on=APPROVED)
     assert batch.state == BatchState.APPROVED
 
 
+@pytest.mark.slow
 def test_a_cent_above_the_band_wants_the_next_one(world: World) -> None:
     bands(world, (1_499_99, 1), (None, 2))
     assert submitted(world).approvals_needed == 2
 
 
+@pytest.mark.slow
 def test_above_every_band_the_highest_holds(world: World) -> None:
     bands(world, (1_000_00, 2))
     assert submitted(world).approvals_needed == 2
 
 
+@pytest.mark.slow
 def test_the_band_of_the_day_of_submission_holds(world: World) -> None:
     bands(world, (None, 3), since=PREPARED.replace(day=PREPARED.day + 1))
     assert submitted(world).approvals_needed == 1
 
 
+@pytest.mark.slow
 def test_a_change_voids_the_first_of_two_approvals(world: World) -> None:
     bands(world, (None, 2))
     paola = third_officer(world)
@@ -123,6 +131,7 @@ def test_a_change_voids_the_first_of_two_approvals(world: World) -> None:
     assert batch.state == BatchState.SUBMITTED
 
 
+@pytest.mark.slow
 def test_the_database_counts_the_approvals_in_the_trail(world: World) -> None:
     bands(world, (None, 2))
     batch = submitted(world)

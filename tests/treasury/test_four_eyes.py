@@ -61,6 +61,7 @@ def test_who_prepared_a_batch_cannot_release_it_after_changing_office(world: Wor
     assert "prepared_by_others" in _codes(batch.release, world.giulia)
 
 
+@pytest.mark.slow
 def test_who_approved_a_batch_in_an_earlier_round_cannot_release_it(world: World) -> None:
     path(world).cleared_months()
     batch = batch_path.approved(world, batch_path.payables())
@@ -76,6 +77,7 @@ def test_who_approved_a_batch_in_an_earlier_round_cannot_release_it(world: World
 
 
 @pytest.mark.parametrize("name", ["anna", "bruno", "marta"])
+@pytest.mark.slow
 def test_who_decided_in_a_case_neither_approves_nor_releases_its_payment(
     world: World, name: str
 ) -> None:
@@ -104,6 +106,7 @@ def test_who_decided_in_another_case_may_approve(world: World) -> None:
     assert perform(batch.approve, by=world.paolo, on=APPROVED).state == BatchState.APPROVED
 
 
+@pytest.mark.slow
 def test_somebody_with_a_mandate_for_one_partner_does_not_pay_for_all(world: World) -> None:
     path(world).cleared_months()
     _end_mandates(world, world.fabio)
@@ -169,6 +172,7 @@ def test_an_empty_batch_is_not_submitted(world: World) -> None:
         perform(batch.submit, by=world.giulia, on=PREPARED)
 
 
+@pytest.mark.slow
 def test_a_cancelled_batch_frees_its_payments(world: World) -> None:
     path(world).cleared_months()
     payables = batch_path.payables()

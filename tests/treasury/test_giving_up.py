@@ -20,6 +20,7 @@ def _returned(world: World) -> PaymentLine:
     return batch_path.give_back(world, line)
 
 
+@pytest.mark.slow
 def test_giulia_proposes_and_bruno_approves_that_a_payment_is_given_up(world: World) -> None:
     line = _returned(world)
     with pytest.raises(Refused, match="is proposed by"):

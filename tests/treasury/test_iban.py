@@ -137,6 +137,7 @@ def test_a_change_holds_samirs_payments_and_voids_the_approval(world: World) -> 
     assert (batch.state, batch.approved_by) == (BatchState.DRAFT, "")
 
 
+@pytest.mark.slow
 def test_a_held_payment_goes_on_to_the_new_account(world: World) -> None:
     path(world).cleared_months()
     batch = batch_path.approved(world, batch_path.payables())

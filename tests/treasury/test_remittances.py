@@ -46,6 +46,7 @@ def approved(world: World) -> Remittance:
     return approved
 
 
+@pytest.mark.slow
 def test_withholdings_are_paid_over_by_three_people(world: World, withheld: list[Payable]) -> None:
     assert balance("2120") == -100_00
     remittance = approved(world)

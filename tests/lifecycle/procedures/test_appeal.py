@@ -94,6 +94,7 @@ def test_an_appeal_is_against_an_act_of_the_case(world: World) -> None:
         appeal(world, revocation)
 
 
+@pytest.mark.slow
 def test_a_stay_holds_the_case_and_stops_the_recovery_until_the_appeal_is_rejected(
     world: World,
 ) -> None:
@@ -111,6 +112,7 @@ def test_a_stay_holds_the_case_and_stops_the_recovery_until_the_appeal_is_reject
     assert check_books.findings() == []
 
 
+@pytest.mark.slow
 def test_an_upheld_appeal_undoes_the_revocation_and_its_recovery_to_the_cent(
     world: World,
 ) -> None:
@@ -148,6 +150,7 @@ def test_a_revocation_is_not_confirmed_while_an_appeal_is_pending(world: World) 
     assert read(revocation).state == "confirmed"
 
 
+@pytest.mark.slow
 def test_a_lapsed_dote_is_readmitted_by_an_upheld_appeal(world: World) -> None:
     load_hold_causes()
     way = path(world)

@@ -104,6 +104,7 @@ def test_a_held_payment_enters_no_batch(world: World) -> None:
     assert not PaymentLine.objects.as_system().exists()
 
 
+@pytest.mark.slow
 def test_a_batch_is_neither_submitted_approved_nor_released_while_a_case_in_it_is_held(
     world: World,
 ) -> None:

@@ -122,6 +122,7 @@ def test_the_demand_books_sum_and_interest_once(way: DotePath, debt: Recovery) -
     assert check_books.findings() == []
 
 
+@pytest.mark.slow
 def test_nothing_is_demanded_while_a_statement_holds_it(world: World, way: DotePath) -> None:
     issued(world, way.dote)
     revoking.harvested(DEMANDED)
@@ -129,6 +130,7 @@ def test_nothing_is_demanded_while_a_statement_holds_it(world: World, way: DoteP
     assert "holds this payment: cancel it first" in said
 
 
+@pytest.mark.slow
 def test_the_term_of_a_demand_is_thirty_days_or_sixty(world: World, way: DotePath) -> None:
     issued(world, way.dote)
     recovery = recovery_of(way.dote)
@@ -137,6 +139,7 @@ def test_the_term_of_a_demand_is_thirty_days_or_sixty(world: World, way: DotePat
     assert recovery.due_on == later(DEMANDED, 60)
 
 
+@pytest.mark.slow
 def test_samir_pays_in_two_parts_and_the_file_is_settled(
     world: World, way: DotePath, debt: Recovery
 ) -> None:
@@ -150,6 +153,7 @@ def test_samir_pays_in_two_parts_and_the_file_is_settled(
     assert check_books.findings() == []
 
 
+@pytest.mark.slow
 def test_a_receipt_is_entered_once_and_never_above_what_is_open(
     world: World, debt: Recovery
 ) -> None:
@@ -173,12 +177,14 @@ def test_a_receipt_is_entered_once_and_never_above_what_is_open(
         )
 
 
+@pytest.mark.slow
 def test_money_is_not_taken_before_the_demand(world: World, way: DotePath) -> None:
     issued(world, way.dote)
     with pytest.raises(Refused, match="No money is awaited"):
         receive(world, recovery_of(way.dote), 1_00, on=DEMANDED)
 
 
+@pytest.mark.slow
 def test_instalments_are_agreed_by_two_and_lost_after_two_unpaid(
     world: World, debt: Recovery
 ) -> None:
@@ -200,6 +206,7 @@ def test_instalments_are_agreed_by_two_and_lost_after_two_unpaid(
     assert "lose_plan" not in [outcome.command for outcome in timed.tick(on=late)]
 
 
+@pytest.mark.slow
 def test_after_the_notice_the_debt_goes_to_enforcement_and_is_collected(
     world: World, debt: Recovery
 ) -> None:
@@ -215,6 +222,7 @@ def test_after_the_notice_the_debt_goes_to_enforcement_and_is_collected(
     assert check_books.findings() == []
 
 
+@pytest.mark.slow
 def test_an_irrecoverable_debt_needs_its_dossier_and_two_people(
     world: World, debt: Recovery
 ) -> None:
@@ -240,6 +248,7 @@ def test_an_irrecoverable_debt_needs_its_dossier_and_two_people(
     assert check_books.findings() == []
 
 
+@pytest.mark.slow
 def test_a_small_debt_is_not_pursued_by_an_act_and_a_large_one_is(
     world: World, way: DotePath
 ) -> None:
@@ -283,6 +292,7 @@ def test_an_overpayment_is_recovered_by_the_same_path(world: World, way: DotePat
     assert check_books.findings() == []
 
 
+@pytest.mark.slow
 def test_what_samir_had_paid_back_is_owed_to_him_when_the_act_falls(
     world: World, way: DotePath, debt: Recovery
 ) -> None:
@@ -302,6 +312,7 @@ def test_what_samir_had_paid_back_is_owed_to_him_when_the_act_falls(
     assert check_books.findings() == []
 
 
+@pytest.mark.slow
 def test_the_database_keeps_recovered_within_what_is_owed(world: World, debt: Recovery) -> None:
     for rule, told in (
         ("recovery_no_more_than_owed", {"settled_cents": PRINCIPAL + 1}),

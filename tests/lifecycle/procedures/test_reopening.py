@@ -66,6 +66,7 @@ def refused(step: Any, **told: Any) -> str:
     return str(found.value)
 
 
+@pytest.mark.slow
 def test_a_closed_dote_is_opened_by_three_people_and_locked_again(
     world: World, way: DotePath
 ) -> None:
@@ -81,16 +82,19 @@ def test_a_closed_dote_is_opened_by_three_people_and_locked_again(
     assert open_on(way.dote.label) == []
 
 
+@pytest.mark.slow
 def test_who_asked_does_not_authorise(world: World, way: DotePath) -> None:
     found = asked(world, way, by="paolo")
     assert "You asked for this" in refused(found.authorise, by=world.paolo, on=ASKED)
 
 
+@pytest.mark.slow
 def test_who_closed_does_not_authorise_the_re_opening(world: World, way: DotePath) -> None:
     found = asked(world, way)
     assert "You closed this case" in refused(found.authorise, by=world.bruno, on=ASKED)
 
 
+@pytest.mark.slow
 def test_one_authorisation_is_not_enough_for_a_closed_case(world: World, way: DotePath) -> None:
     found = perform(asked(world, way).authorise, by=world.paolo, on=ASKED)
     said = refused(found.open_full, by=world.anna, on=ASKED)
@@ -105,6 +109,7 @@ def test_a_re_opening_is_for_ten_days_at_most(world: World, way: DotePath) -> No
         asked(world, way, on=EXPIRES)
 
 
+@pytest.mark.slow
 def test_nothing_is_authorised_or_opened_after_the_expiry(world: World, way: DotePath) -> None:
     found = asked(world, way)
     late = later(EXPIRES, 1)
@@ -116,6 +121,7 @@ def test_nothing_is_authorised_or_opened_after_the_expiry(world: World, way: Dot
     assert way.fresh().state == DoteState.CLOSED
 
 
+@pytest.mark.slow
 def test_the_timer_restores_the_lock_and_says_so_the_day_before(
     world: World, way: DotePath
 ) -> None:
@@ -130,6 +136,7 @@ def test_the_timer_restores_the_lock_and_says_so_the_day_before(
     assert way.fresh().trail_seq == seq
 
 
+@pytest.mark.slow
 def test_a_limited_re_opening_leaves_the_case_closed_and_tells_what_changed(
     world: World, way: DotePath
 ) -> None:
@@ -149,6 +156,7 @@ def test_what_is_not_closed_is_not_re_opened(world: World) -> None:
         asked(world, way)
 
 
+@pytest.mark.slow
 def test_the_database_wants_different_people(world: World, way: DotePath) -> None:
     found = asked(world, way)
     for rule, told in (

@@ -125,6 +125,7 @@ def test_a_dismissed_revocation_leaves_everything_as_it_was(world: World) -> Non
     assert revoking.balances() == before
 
 
+@pytest.mark.slow
 def test_an_issued_revocation_frees_the_unpaid_and_opens_a_recovery_of_the_paid(
     world: World,
 ) -> None:
@@ -151,6 +152,7 @@ def test_nothing_is_issued_while_a_clearance_waits_for_payment(world: World) -> 
     assert any("take the clearance back" in each for each in said)
 
 
+@pytest.mark.slow
 def test_nothing_is_issued_while_a_statement_holds_the_money(world: World) -> None:
     way = path(world)
     paid_dote(way)
@@ -163,6 +165,7 @@ def test_nothing_is_issued_while_a_statement_holds_the_money(world: World) -> No
     assert obstacles(found.issue, by=world.anna, on=ISSUED) == []
 
 
+@pytest.mark.slow
 def test_amounts_are_lowered_with_a_reason_and_never_raised(world: World) -> None:
     way = path(world)
     paid_dote(way)
@@ -183,6 +186,7 @@ def test_amounts_are_lowered_with_a_reason_and_never_raised(world: World) -> Non
     assert "whole number of cents" in refused(found.adjust, note="Less than nothing", **told)
 
 
+@pytest.mark.slow
 def test_a_part_is_revoked_and_the_dote_goes_on(world: World) -> None:
     way = path(world)
     way.start_services()
@@ -201,6 +205,7 @@ def test_a_part_is_revoked_and_the_dote_goes_on(world: World) -> None:
 
 
 @pytest.mark.parametrize("demand", [False, True])
+@pytest.mark.slow
 def test_an_annulled_revocation_restores_every_balance_to_the_cent(
     world: World, demand: bool
 ) -> None:
@@ -229,6 +234,7 @@ def test_who_signed_a_revocation_does_not_annul_it(world: World) -> None:
         approve(proposal, by=world.bruno, on=DEMANDED)
 
 
+@pytest.mark.slow
 def test_without_funds_a_revocation_is_not_annulled(world: World) -> None:
     way = path(world, cents=6_000_00)
     found = issued(world, way.award())

@@ -152,6 +152,7 @@ def test_requirements_are_asked_again_before_it_goes_on(way: DotePath) -> None:
     assert "still met" in said
 
 
+@pytest.mark.slow
 def test_past_its_last_day_it_waits_for_an_officer(way: DotePath) -> None:
     suspension = running(way)
     assert timed.tick(on=LAST) == []

@@ -105,6 +105,7 @@ def test_nobody_takes_note_before_a_mediator_spoke_with_the_person(way: DotePath
     assert "Name the mediator" in said
 
 
+@pytest.mark.slow
 def test_what_is_not_performed_is_free_and_what_was_performed_is_still_paid(way: DotePath) -> None:
     november = [month for month in way.months() if month.number == 1]
     way.report(november[0])
@@ -145,6 +146,7 @@ def test_a_waived_dote_with_a_month_to_decide_is_not_closed(way: DotePath) -> No
         propose(way.fresh().close, by=way.world.giulia, on=AFTER)
 
 
+@pytest.mark.slow
 def test_who_never_signed_can_give_up_too(world: World) -> None:
     way = path(world)
     way.award()
