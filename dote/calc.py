@@ -14,13 +14,12 @@ AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
 
 def calculate(case: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a month of internship pays.
+    """Return ``month``, ``amount`` (euros as text) and ``reason`` of what an internship pays.
 
-    ``case`` has ``month`` (YYYY-MM), ``attendance`` (``expected_days`` and either
-    ``recognised_days`` or the list ``days`` of dates within the month) and ``rule``
-    (``monthly_allowance`` in euros as text, ``threshold_percent``, ``below_threshold``:
-    ``proportional`` or ``zero``). Returns ``month``, ``amount`` in euros as text and ``reason``.
-    Raises ValueError with a sentence that names the field that is wrong.
+    ``case`` has ``month`` (YYYY-MM), ``attendance`` (``expected_days`` and ``recognised_days``,
+    or the list ``days`` of dates within the month) and ``rule`` (``monthly_allowance`` in euros
+    as text, ``threshold_percent``, ``below_threshold``: ``proportional`` or ``zero``).
+    ValueError with a sentence that names the field that is wrong.
     """
     month = _month(case)
     rule = _rule(_part(case, "rule"))

@@ -115,6 +115,14 @@ class CaseRoot(Tracked):
         return False
 
     @property
+    def owes_all_when_waived(self) -> bool:
+        """Say whether a waiver makes everything owed that was paid, not only later days.
+
+        A measure that pays for a result as a whole overrides it.
+        """
+        return False
+
+    @property
     def is_ranked(self) -> bool:
         """Say whether applications compete for a place; a measure with rankings overrides it."""
         return False

@@ -38,7 +38,10 @@ def _say_arrears() -> None:
         recovered=Sentence(
             _("The loan was recovered"), own=pgettext_lazy("own case", "The loan is repaid")
         ),
-        death=Sentence(_("%(who)s entered that the borrower has died")),
+        death=Sentence(
+            _("%(who)s entered that the borrower has died"),
+            own=pgettext_lazy("own case", "The office entered that the borrower has died"),
+        ),
     )
 
 
@@ -55,7 +58,11 @@ def _say_losses() -> None:
             own=pgettext_lazy("own case", "The loan is settled: you owe nothing any more"),
             amount=TOLD,
         ),
-        write_off=Sentence(_("%(who)s wrote the loan off"), amount=TOLD),
+        write_off=Sentence(
+            _("%(who)s wrote the loan off"),
+            own=pgettext_lazy("own case", "The office does not expect to get this loan back"),
+            amount=TOLD,
+        ),
         late_recovery=Sentence(
             _("%(who)s entered money for a loan that was written off"),
             own=pgettext_lazy("own case", "Your payment arrived"),

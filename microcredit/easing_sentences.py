@@ -59,7 +59,10 @@ def _say_holidays() -> None:
             _("%(who)s asked for a payment holiday"),
             own=pgettext_lazy("own case", "A payment holiday was asked for"),
         ),
-        propose=Sentence(_("%(who)s proposed the payment holiday")),
+        propose=Sentence(
+            _("%(who)s proposed the payment holiday"),
+            own=pgettext_lazy("own case", "The office proposed your payment holiday"),
+        ),
         approve=Sentence(
             _("%(who)s approved the payment holiday"),
             own=pgettext_lazy("own case", "Your payment holiday was approved"),

@@ -162,8 +162,7 @@ class _Ledger:
 
     def pay(self, paying: Paying) -> Allocation:
         """Let a receipt pay, or an act take away, what it can."""
-        while self._open and not self._open[0].total:
-            self._open.pop(0)
+        self._leave_settled_behind()
         left = paying.cents if paying.cents is not None else sum(d.total for d in self._open)
         paid: dict[int, Cents] = {}
         for debt, part in ways(self._open, self._order):
@@ -177,6 +176,10 @@ class _Ledger:
                 paid.setdefault(debt.nr, {})[part] = taken
                 left -= taken
         return Allocation(tuple(Share(nr, parts) for nr, parts in sorted(paid.items())), left)
+
+    def _leave_settled_behind(self) -> None:
+        while self._open and not self._open[0].total:
+            self._open.pop(0)
 
     def run_to(self, day: date) -> None:
         """Let the principal that is late on a day bear its default interest until then."""

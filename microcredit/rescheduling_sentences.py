@@ -31,9 +31,18 @@ def register_all() -> None:
     say(
         "microcredit.rescheduling",
         request=Sentence(_("%(who)s asked for a new plan"), own=ASKED),
-        examine=Sentence(_("%(who)s wrote the household's budget of now")),
-        simulate=Sentence(_("%(who)s simulated a variant of the new plan")),
-        choose=Sentence(_("%(who)s chose a variant of the new plan")),
+        examine=Sentence(
+            _("%(who)s wrote the household's budget of now"),
+            own=pgettext_lazy("own case", "The office wrote down what your household has now"),
+        ),
+        simulate=Sentence(
+            _("%(who)s simulated a variant of the new plan"),
+            own=pgettext_lazy("own case", "The office reckoned one way of paying anew"),
+        ),
+        choose=Sentence(
+            _("%(who)s chose a variant of the new plan"),
+            own=pgettext_lazy("own case", "One of the new plans was chosen for you"),
+        ),
         approve=Sentence(
             _("%(who)s approved the new plan"),
             own=pgettext_lazy("own case", "Your new plan was approved: sign it"),

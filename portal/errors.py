@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from portal import references
 from portal.components import Happening
 
-CONFLICT = 409
 WORTH_KEEPING = 4
 """Letters from which on something typed is shown again; less is a choice or a number."""
 
@@ -72,7 +71,7 @@ def conflict(
     Shows what changed and what the person had typed, to take it over on the fresh page.
     """
     context = {"changes": changes, "typed": typed(form), "back": back}
-    return render(request, "portal/errors/409.html", context, status=CONFLICT)
+    return render(request, "portal/errors/409.html", context, status=409)
 
 
 def typed(form: BaseForm) -> list[tuple[Any, str]]:

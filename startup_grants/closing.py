@@ -13,10 +13,8 @@ from accounting.accounts import G
 from accounting.catalogue import Dimensions, Posting, reopen_advance
 from accounting.models import Movement, PartBalance
 from audit.labels import split
-from lifecycle.effects import Beginning
-from lifecycle.procedures.recovery.facts import Origin
 from lifecycle.procedures.recovery.money import cost_of
-from lifecycle.procedures.recovery.rows import DebtRow, plain
+from lifecycle.procedures.recovery.rows import DebtRow
 from startup_grants import ledger, money
 from startup_grants.states import NOT_CLEARED
 
@@ -97,21 +95,6 @@ def to_recover(procedure: str) -> list[DebtRow]:
     from lifecycle.procedures.revocation.money import debts
 
     return debts(Revocation.objects.as_system().get(pk=split(procedure)[1]))
-
-
-def recovery(grant: Grant, debts: Sequence[DebtRow]) -> tuple[Beginning, ...]:
-    """Return the recovery of what a waived grant was paid; none where nothing was."""
-    from lifecycle.models import Recovery
-
-    if not debts:
-        return ()
-    fields = {
-        "case_label": grant.label,
-        "origin": Origin.WAIVER,
-        "because_of": grant.label,
-        "rows": plain(debts),
-    }
-    return (Beginning(Recovery, fields),)
 
 
 def advance_open_again(grant: Grant, debts: Sequence[DebtRow]) -> tuple[Posting, ...]:

@@ -55,7 +55,10 @@ def _say_what_procedures_move() -> None:
             _("The revocation of a part fell"),
             pgettext_lazy("own case", "The part of the grant is yours again"),
         ),
-        note_registration=Sentence(_("%(who)s noted the code of the register of aid")),
+        note_registration=_own(
+            _("%(who)s noted the code of the register of aid"),
+            pgettext_lazy("own case", "The State’s register of aid has taken your grant down"),
+        ),
         readmit=_own(
             _("An appeal was upheld: the application was readmitted, its money is set aside"),
             pgettext_lazy("own case", "Your appeal was upheld: we look at it again"),

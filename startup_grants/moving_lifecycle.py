@@ -105,12 +105,11 @@ class GrantMoving(GrantAward):
         guards=[guards.nothing_waits_for_payment, guards.nothing_is_claimed],
     )
     def waive(self: Grant, act: Act) -> Effects:
-        """G34: free what is not paid (DECOM); what was paid becomes a recovery with interest."""
+        """G34: free what is not paid (DECOM); the waiver opens a recovery of what was paid."""
         self.waived_on = act.on
         debts = closing.all_that_was_paid(self)
         return Effects(
             postings=(*money.decommit_all(self), *closing.advance_open_again(self, debts)),
-            beginnings=closing.recovery(self, debts),
             fire=ending.with_case(self),
             words=(Word("grant_waived"),),
         )

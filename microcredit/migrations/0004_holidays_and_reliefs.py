@@ -3,7 +3,6 @@
 import audit.fields
 import audit.labels
 import django.db.models.deletion
-import microcredit.replay
 from django.db import migrations, models
 
 
@@ -48,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', audit.fields.IdField(serialize=False)),
                 ('last_seq', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('means', models.CharField(choices=[(microcredit.replay.Means['WAIVED'], microcredit.replay.Means['WAIVED']), (microcredit.replay.Means['CAPITALISED'], microcredit.replay.Means['CAPITALISED']), (microcredit.replay.Means['GUARANTEED'], microcredit.replay.Means['GUARANTEED']), (microcredit.replay.Means['REMITTED'], microcredit.replay.Means['REMITTED']), (microcredit.replay.Means['WRITTEN_OFF'], microcredit.replay.Means['WRITTEN_OFF'])], max_length=12, verbose_name='kind')),
+                ('means', models.CharField(choices=[('waived', 'waived'), ('capitalised', 'capitalised'), ('guaranteed', 'guaranteed'), ('remitted', 'remitted'), ('written_off', 'written_off')], max_length=12, verbose_name='kind')),
                 ('cents', models.BigIntegerField(blank=True, null=True, verbose_name='cents')),
                 ('parts', models.CharField(blank=True, max_length=60, verbose_name='parts of the debt')),
                 ('value_on', models.DateField(verbose_name='from')),

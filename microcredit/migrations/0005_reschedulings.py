@@ -2,7 +2,6 @@
 
 import audit.fields
 import django.db.models.deletion
-import microcredit.replay
 from django.db import migrations, models
 
 
@@ -16,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='relief',
             name='means',
-            field=models.CharField(choices=[(microcredit.replay.Means['WAIVED'], microcredit.replay.Means['WAIVED']), (microcredit.replay.Means['CAPITALISED'], microcredit.replay.Means['CAPITALISED']), (microcredit.replay.Means['REPLACED'], microcredit.replay.Means['REPLACED']), (microcredit.replay.Means['GUARANTEED'], microcredit.replay.Means['GUARANTEED']), (microcredit.replay.Means['REMITTED'], microcredit.replay.Means['REMITTED']), (microcredit.replay.Means['WRITTEN_OFF'], microcredit.replay.Means['WRITTEN_OFF'])], max_length=12, verbose_name='kind'),
+            field=models.CharField(choices=[('waived', 'waived'), ('capitalised', 'capitalised'), ('replaced', 'replaced'), ('guaranteed', 'guaranteed'), ('remitted', 'remitted'), ('written_off', 'written_off')], max_length=12, verbose_name='kind'),
         ),
         migrations.AlterField(
             model_name='scheduleversion',

@@ -86,13 +86,15 @@ def _value(row: Tracked, column: Field[Any, Any]) -> str:
     value = getattr(row, column.attname)
     if column.name in CODED and not column.choices:
         return _reasons(value if isinstance(value, list) else [value])
-    if value is None or value == "" or isinstance(value, dict | list):
-        return ""
-    if value == 0 and _is_money(column):
+    if _is_nothing(value, is_money=_is_money(column)):
         return ""
     if column.choices:
         return str(getattr(row, f"get_{column.name}_display")())
     return _plain(value, is_money=_is_money(column))
+
+
+def _is_nothing(value: Any, *, is_money: bool) -> bool:
+    return value in (None, "") or isinstance(value, dict | list) or (is_money and value == 0)
 
 
 def _plain(value: Any, *, is_money: bool) -> str:

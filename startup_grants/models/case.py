@@ -123,6 +123,11 @@ class Grant(GrantLifecycle, ScopedModel):
         """Return the last day for the works, which an extension can move; None when not begun."""
         return self.ends_on if self.state == S.IN_EXECUTION else None
 
+    @property
+    def owes_all_when_waived(self) -> bool:
+        """Say that a grant was paid for the enterprise as a whole (G34)."""
+        return True
+
     @classmethod
     def scope(cls, user: User, *, on: date) -> Q:
         """Return: one's own grants, and those of the partner and operation of one's mandates."""

@@ -9,6 +9,7 @@ from tests.architecture import code
 
 NAMED = {
     "microcredit.models.product.art_1194": ("microcredit", "0001_initial"),
+    "programme.iban.check_iban": ("microcredit", "0002_account_that_is_repaid"),
     "startup_grants.call_rules.TrancheKind": ("startup_grants", "0001_initial"),
 }
 """Names of rules in migrations, each with the one migration that may name it; never more."""

@@ -120,7 +120,7 @@ def test_a_path_that_nobody_ends_is_ended_after_the_days_of_grace(
 ) -> None:
     way.start_services(rent_months=1, work_months=1)
     last = max(line.ends_on for line in way.lines()) + timedelta(days=30)
-    assert timed.tick(on=last) == []
+    assert {outcome.command for outcome in timed.tick(on=last)} == {"remind"}
     done = timed.tick(on=last + timedelta(days=1))
     assert [outcome.refused for outcome in done] == [""]
     assert way.fresh().outcome == "time_over"

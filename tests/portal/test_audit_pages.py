@@ -246,7 +246,7 @@ def test_the_journal_of_a_claim_has_its_entries_only(claimed: Claimed) -> None:
 
 def test_both_books_agree_on_the_trial_balance(claimed: Claimed) -> None:
     page = said(signed_in(claimed.world.carla), f"{reverse('trial_balance')}?al=02/03/2027")
-    assert page.count('class=" total"') == 2
+    assert page.count('class="total"') == 2
     wrong = said(signed_in(claimed.world.carla), f"{reverse('trial_balance')}?al=31/02/2027")
     assert "This day does not exist" in wrong
 

@@ -80,6 +80,7 @@ def test_finance_enters_a_receipt_and_the_borrower_sees_what_it_paid(lending: Wo
     loan = path(lending).paid()
     with day_of(date(2027, 3, 20)):
         told = {"cents": "155,00", "value_date": "11/03/2027", "reference": "CRO9"}
+        told |= {"payer": "borrower"}
         step = ("microcredit.loan", loan.pk, "receive")
         answer = send(lending.giulia, "step", *step, row=loan, confirmed="1", **told)
         assert answer.status_code == 302, text_of(answer)

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 def undue(waiver: Waiver) -> list[DebtRow]:
     """Return the payments for what begins after the last day performed; all where there is none.
 
+    All of it as well where the measure pays for a whole; nothing where the case keeps its claim.
     Money that is in a statement counts: it leaves it before the demand, as for a revocation.
     """
+    if waiver.root.keeps_its_claim:
+        return []
     paid = Payable.objects.filter(
         root=waiver.case_label, live=True, paid_on__isnull=False, returned=False
     )
-    if waiver.performed_until is not None:
+    if waiver.performed_until is not None and not waiver.root.owes_all_when_waived:
         paid = paid.filter(period_start__gt=waiver.performed_until)
     rows = ((each, _spent(each)) for each in paid.order_by("period_start", "id"))
     return [

@@ -155,7 +155,7 @@ def test_requirements_are_asked_again_before_it_goes_on(way: DotePath) -> None:
 @pytest.mark.slow
 def test_past_its_last_day_it_waits_for_an_officer(way: DotePath) -> None:
     suspension = running(way)
-    assert timed.tick(on=LAST) == []
+    assert {outcome.command for outcome in timed.tick(on=LAST)} == {"remind"}
     assert [row.pk for _step, row in timed.announced(on=BACK)] == [suspension.pk]
     timed.tick(on=BACK)
     events = Event.objects.count()

@@ -107,7 +107,6 @@ def longer(way: DotePath, code: str, months: int) -> PlanRow:
     return replace(rows_of(way)[code], months=months)
 
 
-@pytest.mark.slow
 def test_a_signed_variation_moves_lines_plan_and_money(way: DotePath) -> None:
     variation = approved(way, RENT=longer(way, "RENT", 4), WORK=longer(way, "WORK", 3))
     assert committed(way) == {"RENT": 500_00, "WORK": 1_000_00}, "nothing moves before it is signed"
@@ -127,7 +126,6 @@ def test_a_signed_variation_moves_lines_plan_and_money(way: DotePath) -> None:
     assert free == 200_000_00 - 2_500_00
 
 
-@pytest.mark.slow
 def test_the_paper_shows_before_beside_after(way: DotePath) -> None:
     approved(way, RENT=longer(way, "RENT", 4))
     paper = DocumentRequest.objects.as_system().get(paper="variation")
@@ -137,7 +135,6 @@ def test_the_paper_shows_before_beside_after(way: DotePath) -> None:
     assert "Before" in printed(paper, "en")
 
 
-@pytest.mark.slow
 def test_a_service_is_added_and_another_left_out(way: DotePath) -> None:
     rent = replace(rows_of(way)["RENT"], line_id="", months=1, starts_on=date(2027, 1, 1))
     signed(way, WORK=None, MORE=rent)
@@ -151,7 +148,6 @@ def test_a_service_is_added_and_another_left_out(way: DotePath) -> None:
     assert total == 750_00 == way.fresh().awarded_cents
 
 
-@pytest.mark.slow
 def test_a_running_service_gets_more_months_and_gives_back_its_last_ones(world: World) -> None:
     way = path(world)
     way.start_services()
@@ -168,7 +164,6 @@ def test_a_running_service_gets_more_months_and_gives_back_its_last_ones(world: 
     assert sum(row.f3 for row in PartBalance.objects.filter(root=way.dote.label)) == 0
 
 
-@pytest.mark.slow
 def test_no_line_goes_below_what_was_performed(world: World) -> None:
     way = path(world)
     way.start_services(rent_months=3)
@@ -234,14 +229,12 @@ def test_what_changes_rights_wants_the_new_action_plan_signed(way: DotePath) -> 
     assert "not signed by both" in said
 
 
-@pytest.mark.slow
 def test_a_second_variation_waits_for_the_first(way: DotePath) -> None:
     submitted(way, RENT=longer(way, "RENT", 3))
     with pytest.raises(Refused, match="already open"):
         begun(way)
 
 
-@pytest.mark.slow
 def test_the_plan_is_not_edited_while_it_is_examined(way: DotePath) -> None:
     with pytest.raises(Refused, match="or for a variation"):
         version(way, RENT=longer(way, "RENT", 3))
@@ -253,7 +246,6 @@ def test_the_plan_is_not_edited_while_it_is_examined(way: DotePath) -> None:
     assert version(way, RENT=longer(way, "RENT", 5)).number == 3
 
 
-@pytest.mark.slow
 def test_a_little_moved_between_lines_is_approved_by_two_officers(way: DotePath) -> None:
     rows = rows_of(way)
     changes = {
@@ -268,7 +260,6 @@ def test_a_little_moved_between_lines_is_approved_by_two_officers(way: DotePath)
     assert committed(way) == {"RENT": 650_00, "WORK": 850_00}
 
 
-@pytest.mark.slow
 def test_more_than_a_little_is_proposed_and_approved(way: DotePath) -> None:
     rows = rows_of(way)
     changes = {
@@ -282,7 +273,6 @@ def test_more_than_a_little_is_proposed_and_approved(way: DotePath) -> None:
         approve(propose(variation.approve, by=way.world.anna, on=DAY), by=way.world.anna, on=DAY)
 
 
-@pytest.mark.slow
 def test_another_provider_changes_no_rights_and_wants_no_signature(way: DotePath) -> None:
     world = way.world
     other = Agreement.objects.get(pk=world.rental.pk)
@@ -311,14 +301,12 @@ def test_another_provider_changes_no_rights_and_wants_no_signature(way: DotePath
     assert committed(way) == {"RENT": 500_00, "WORK": 1_000_00}
 
 
-@pytest.mark.slow
 def test_what_changes_rights_is_not_put_into_effect_without_the_person(way: DotePath) -> None:
     variation = approved(way, RENT=longer(way, "RENT", 3))
     assert "the person signs it" in refusal(variation.put_in_effect, by=way.world.anna, on=DAY)
     assert "witness" in refusal(variation.sign, by=way.world.marta, on=DAY, means="pen")
 
 
-@pytest.mark.slow
 def test_what_nobody_signs_lapses_once(way: DotePath) -> None:
     variation = approved(way, RENT=longer(way, "RENT", 3))
     late = SIGN_BY + timedelta(days=1)
@@ -334,7 +322,6 @@ def test_what_nobody_signs_lapses_once(way: DotePath) -> None:
     assert committed(way) == {"RENT": 500_00, "WORK": 1_000_00}
 
 
-@pytest.mark.slow
 def test_a_month_cleared_after_the_approval_is_seen_when_it_is_signed(world: World) -> None:
     way = path(world)
     way.start_services(rent_months=2)
@@ -346,7 +333,6 @@ def test_a_month_cleared_after_the_approval_is_seen_when_it_is_signed(world: Wor
     assert committed(way)["RENT"] == 0
 
 
-@pytest.mark.slow
 def test_an_officer_can_ask_for_what_is_missing(way: DotePath) -> None:
     world = way.world
     variation = perform(submitted(way, RENT=longer(way, "RENT", 3)).take, by=world.anna, on=DAY)
@@ -387,7 +373,6 @@ def test_only_an_active_dote_varies(world: World) -> None:
         begun(way)
 
 
-@pytest.mark.slow
 def test_the_budget_line_has_to_have_the_money(world: World) -> None:
     way = path(world, cents=4_000_00)
     way.sign()
@@ -400,7 +385,6 @@ def test_the_budget_line_has_to_have_the_money(world: World) -> None:
     assert fresh(variation).state == VariationState.APPROVED
 
 
-@pytest.mark.slow
 def test_the_database_keeps_a_variation_s_facts_together(way: DotePath) -> None:
     variation = approved(way, RENT=longer(way, "RENT", 3))
     assert broken(variation, comparison=[]) == "variation_submitted_with_its_table"

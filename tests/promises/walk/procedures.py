@@ -285,7 +285,8 @@ class Procedures(Claiming):
         self.act(row, "counter", dote.name, note="no")
         row = self.act(row, "decide", "anna")
         if self.attempt(lambda: self._two(row, "issue")):
-            return fresh(row)  # type: ignore[no-any-return]
+            ended: Waiver = fresh(row)
+            return ended
         self.act(row, "dismiss", "bruno", reason="not_founded")
         return None
 
@@ -315,7 +316,8 @@ class Procedures(Claiming):
         row = self.act(row, "take_note", "anna", performed_until=until)
         self.day += timedelta(days=8)
         if self.attempt(lambda: self._two(row, "take_effect")):
-            return fresh(row)  # type: ignore[no-any-return]
+            ended: Waiver = fresh(row)
+            return ended
         self.count("refused")
         return None
 
