@@ -26,7 +26,7 @@ def prepare(variable: Path) -> None:
     os.environ[KEPT] = f"sqlite:///{draft}"
     django.setup()
     _make_ready()
-    print("Loading the demonstration by performing its steps (about a minute)", flush=True)
+    print("Loading the demonstration by performing its steps (a few minutes)", flush=True)
     call_command("demonstration", verbosity=0)
     _put_in_place(draft, database)
 

@@ -25,7 +25,7 @@ def test_nothing_that_the_tables_do_not_allow_gets_through(world: World) -> None
 def test_the_harness_finds_an_engine_that_lets_anybody_act(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def anybody(by: Any, roles: tuple[Role, ...], *_rest: Any) -> Actor:
+    def anybody(by: Any, roles: tuple[Role, ...], *_rest: Any, **_told: Any) -> Actor:
         return Actor("", roles[0], None, "people.user:somebody")
 
     dote = path(world).open()

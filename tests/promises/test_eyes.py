@@ -49,7 +49,7 @@ def test_the_harness_finds_an_engine_that_lets_anybody_approve(
     assert any("approval by giulia: it happened" in told for told in wrong)
 
 
-def _whoever(by: Any, roles: Any, root: Any, on: Any) -> Any:
+def _whoever(by: Any, roles: Any, root: Any, on: Any, *, partner: Any = None) -> Any:
     if isinstance(by, closed.Actor):
         return by
     return closed.Actor(by.pk, roles[0], None, f"people.user:{by.pk}")
