@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from tests.lives.living import Life, total
 from tests.world import World
 
 DEATH = date(2026, 11, 29)
 
 
+@pytest.mark.slow
 def test_samir_dies_on_his_path(world: World) -> None:
     life = Life(world)
     life.begins()

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from tests.lives.living import AWARDED, Life
 from tests.world import World
 
 
+@pytest.mark.slow
 def test_samir_finishes_his_path(world: World) -> None:
     life = Life(world)
     life.begins()

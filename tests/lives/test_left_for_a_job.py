@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from tests.lives.living import Life, total
 from tests.world import World
 
 JOB = date(2026, 11, 25)
 
 
+@pytest.mark.slow
 def test_samir_leaves_early_for_a_job(world: World) -> None:
     life = Life(world)
     life.begins()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from accounting.models import PartBalance
 from audit.labels import label
 from documents import evidence
@@ -25,6 +27,7 @@ CLAIMED = date(2027, 3, 1)
 SICILIA = 20_000_00
 
 
+@pytest.mark.slow
 def test_samir_moves_to_sicilia(world: World) -> None:
     life = Life(world)
     life.begins()

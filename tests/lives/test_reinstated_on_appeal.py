@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from lifecycle.engine import begin, perform
 from lifecycle.models import Appeal
 from lifecycle.proposals import approve, propose
@@ -16,6 +18,7 @@ JUDGED = date(2027, 6, 1)
 SETTLED = date(2027, 7, 1)
 
 
+@pytest.mark.slow
 def test_samir_is_given_his_dote_again(world: World) -> None:
     life = Life(world)
     life.begins()

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests import batch_path
 from tests.lives.living import AWARDED, Life
 from tests.world import World
@@ -9,6 +11,7 @@ from tests.world import World
 BACK, AGAIN = date(2027, 2, 16), date(2027, 2, 20)
 
 
+@pytest.mark.slow
 def test_a_payment_comes_back_and_is_made_again(world: World) -> None:
     life = Life(world)
     life.begins()

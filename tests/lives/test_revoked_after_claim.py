@@ -18,6 +18,7 @@ INSTALMENTS = 5
 FIRST = date(2027, 5, 31)
 
 
+@pytest.mark.slow
 def test_samir_s_dote_is_revoked_after_it_was_claimed(world: World) -> None:
     life = Life(world)
     life.begins()

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from lifecycle.engine import perform
 from tests.lifecycle.procedures.test_waiver_advance import AFTER, gives_up
 from tests.lives.ledger import interest
@@ -12,6 +14,7 @@ VALUE = date(2027, 2, 11)
 BACK = date(2027, 4, 10)
 
 
+@pytest.mark.slow
 def test_samir_gives_up_and_pays_the_advance_back(world: World) -> None:
     life = Life(world)
     life.begins()

@@ -84,6 +84,7 @@ def test_interest_is_booked_on_its_due_date_and_once(world: World) -> None:
     assert Entry.objects.get(posting="INT").booked_on == MARCH
 
 
+@pytest.mark.slow
 def test_reminders_climb_the_ladder_and_are_announced(world: World) -> None:
     way = path(world)
     way.paid()

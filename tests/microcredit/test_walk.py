@@ -134,6 +134,7 @@ class Walk:
 
 
 @pytest.mark.parametrize("seed", range(WALKS))
+@pytest.mark.slow
 def test_books_and_replay_agree_whatever_happens(world: World, seed: int) -> None:
     way = path(world)
     lend_at_six_percent(way)
